@@ -1,0 +1,35 @@
+package org.retort.api.loss;
+
+import org.nd4j.autodiff.samediff.SDVariable;
+import org.osgi.annotation.versioning.ConsumerType;
+import org.retort.api.plugin.Configurable;
+
+/**
+ * A plugin by which a teacher guides a student. Weight and schedule are the platform's.
+ *
+ * @param <P> its parameters
+ */
+@ConsumerType
+public interface DistillationLoss<P extends Record> extends Configurable<P> {
+    /** The side that the loss trains. */
+    Side side();
+
+    /** Whether the loss needs a teacher; {@code content(generated, original)} does where it uses its features. */
+    default boolean needsTeacher(P parameters) {
+        return true;
+    }
+
+    /** The smallest batch on which the loss says anything. */
+    default int minimumBatch(P parameters) {
+        return 1;
+    }
+
+    /**
+     * Draws the loss.
+     *
+     * @param step the step of {@link #side()}
+     * @param weight the loss's weight at the end of its schedule, for losses whose form depends on it
+     * @return a scalar
+     */
+    SDVariable build(TrainingStep step, double weight, P parameters);
+}

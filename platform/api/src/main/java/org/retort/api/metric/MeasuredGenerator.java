@@ -1,0 +1,36 @@
+package org.retort.api.metric;
+
+import org.osgi.annotation.versioning.ProviderType;
+import org.retort.api.data.ImageFormat;
+import org.retort.api.data.LabelSpace;
+import org.retort.api.tensor.Tensor;
+
+/** The generator that is measured. */
+@ProviderType
+public interface MeasuredGenerator {
+    /** The shape of its images. */
+    ImageFormat format();
+
+    /** The labels it translates to. */
+    LabelSpace labels();
+
+    /** Trainable numbers. */
+    long parameters();
+
+    /** Multiply-adds for one image; norms and activations are not counted. */
+    long multiplyAdds();
+
+    /** Size of its weights on disk as float32 safetensors, in bytes. */
+    long bytesOnDisk();
+
+    /** Whether it was distilled from a teacher. */
+    boolean hasTeacher();
+
+    /**
+     * Translates images on the run's engine.
+     *
+     * @param image {@code [N, C, H, W]}
+     * @param label {@code [N, L]}
+     */
+    Tensor translate(Tensor image, Tensor label);
+}

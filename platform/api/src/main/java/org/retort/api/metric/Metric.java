@@ -1,0 +1,25 @@
+package org.retort.api.metric;
+
+import java.util.List;
+import org.osgi.annotation.versioning.ConsumerType;
+import org.retort.api.plugin.Configurable;
+
+/**
+ * A plugin that measures a generator on test images.
+ *
+ * @param <P> its parameters
+ */
+@ConsumerType
+public interface Metric<P extends Record> extends Configurable<P> {
+    /** One measurement under way; for one thread. */
+    interface Measurement {
+        /** Takes translations in; each test image comes once for each target. */
+        void accept(TranslationBatch batch);
+
+        /** The figures, once everything was taken in; empty where the metric does not apply. */
+        List<MetricValue> finish();
+    }
+
+    /** Begins a measurement. */
+    Measurement measure(MeasuredGenerator generator, P parameters);
+}

@@ -1,0 +1,7 @@
+/** What trained generators are measured by. */
+@Export
+@Version("1.0.0")
+package org.retort.api.metric;
+
+import org.osgi.annotation.bundle.Export;
+import org.osgi.annotation.versioning.Version;

@@ -1,0 +1,27 @@
+package org.retort.engine.program;
+
+import java.util.Map;
+import org.osgi.annotation.versioning.ConsumerType;
+import org.retort.api.tensor.Tensor;
+
+/** A compiled graph; for one thread. */
+@ConsumerType
+public interface Program extends AutoCloseable {
+    /**
+     * Runs the program once.
+     *
+     * @param inputs placeholder name to value, one for every placeholder that the wanted outputs depend on
+     * @return output name to value
+     * @throws OutOfDeviceMemoryException where the device's memory does not suffice
+     */
+    Map<String, Tensor> run(Map<String, Tensor> inputs);
+
+    /** Switches per-op timing on or off; it slows a run down. */
+    void profile(boolean enabled);
+
+    /** Milliseconds spent so far by op name, where {@link #profile} was on. */
+    Map<String, Double> profiled();
+
+    @Override
+    void close();
+}

@@ -25,12 +25,13 @@ public final class RandomStream {
      * @param indices step, sample or the like
      */
     public static RandomStream of(long seed, String purpose, long... indices) {
-        long key = mix(seed + GOLDEN);
+        long key = absorb(GOLDEN, seed);
         for (int i = 0; i < purpose.length(); i++) {
-            key = mix(key + purpose.charAt(i) + GOLDEN);
+            key = absorb(key, purpose.charAt(i));
         }
+        key = absorb(key, purpose.length());
         for (long index : indices) {
-            key = mix(key ^ mix(index + GOLDEN));
+            key = absorb(key, index);
         }
         return new RandomStream(key);
     }
@@ -83,6 +84,10 @@ public final class RandomStream {
             order[j] = i;
         }
         return order;
+    }
+
+    private static long absorb(long key, long value) {
+        return mix(mix(key + GOLDEN) + value);
     }
 
     private static long mix(long value) {

@@ -1,0 +1,58 @@
+package org.retort.experiment.descriptor;
+
+import java.io.IOException;
+import java.nio.charset.CharacterCodingException;
+import java.nio.file.Files;
+import java.nio.file.NoSuchFileException;
+import java.nio.file.Path;
+import java.util.List;
+import org.retort.api.plugin.InputException;
+import org.retort.experiment.internal.yaml.Overrides;
+import org.retort.experiment.internal.yaml.Value;
+import org.retort.experiment.internal.yaml.Value.Mapping;
+import org.retort.experiment.internal.yaml.YamlReader;
+import org.retort.experiment.plugin.PluginCatalog;
+
+/** Reads descriptors. */
+public final class Descriptors {
+    private Descriptors() {}
+
+    /**
+     * Reads and checks a descriptor file.
+     *
+     * @param overrides {@code key=value}, put in before the check; keys are joined by dots, entries of lists go by index
+     *     or name, {@code train.KEY} is that of the teacher and all students
+     * @param catalog the plugins that may be named
+     * @throws InputException for the first thing that is wrong, with file, line and column, what was found and what is
+     *     allowed
+     */
+    public static Experiment read(Path file, List<String> overrides, PluginCatalog catalog) {
+        try {
+            Path folder = file.toAbsolutePath().normalize().getParent();
+            return read(Files.readString(file), file.toString(), folder, overrides, catalog);
+        } catch (NoSuchFileException e) {
+            throw new InputException("there is no descriptor " + file, e);
+        } catch (CharacterCodingException e) {
+            throw new InputException("descriptor " + file + " is no UTF-8 text", e);
+        } catch (IOException e) {
+            throw new InputException("descriptor " + file + " cannot be read: " + e, e);
+        }
+    }
+
+    /**
+     * Reads and checks a descriptor.
+     *
+     * @param text YAML, or JSON as {@link ResolvedDescriptor} writes it
+     * @param source where the text comes from, for messages
+     * @param folder where relative paths start
+     */
+    public static Experiment read(
+            String text, String source, Path folder, List<String> overrides, PluginCatalog catalog) {
+        Value value = YamlReader.read(text, source);
+        if (!(value instanceof Mapping descriptor)) {
+            throw new InputException(value.position() + ": a descriptor is a group of keys such as name and dataset,"
+                    + " found " + value.kind());
+        }
+        return new ExperimentBinder(folder, catalog).bind(Overrides.apply(descriptor, overrides));
+    }
+}

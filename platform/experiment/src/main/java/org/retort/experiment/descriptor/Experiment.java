@@ -1,0 +1,32 @@
+package org.retort.experiment.descriptor;
+
+import java.util.List;
+
+/**
+ * One experiment: a data set, a teacher, students distilled from it, and what all of them are measured by.
+ *
+ * @param settings the keys that concern the whole
+ * @param dataset the plugin that reads the data set
+ * @param teacher the teacher
+ * @param students the students; may be empty
+ * @param metrics the plugins that measure the results
+ * @param evaluate what the results are measured on
+ */
+public record Experiment(
+        Settings settings,
+        PluginUse dataset,
+        TeacherSection teacher,
+        List<StudentSection> students,
+        List<PluginUse> metrics,
+        EvaluateSection evaluate) {
+    /** Makes the lists immutable. */
+    public Experiment {
+        students = List.copyOf(students);
+        metrics = List.copyOf(metrics);
+    }
+
+    /** The part of the experiment that concerns the teacher alone, or one student and its teacher. */
+    public Experiment withStudents(List<StudentSection> some) {
+        return new Experiment(settings, dataset, teacher, some, metrics, evaluate);
+    }
+}

@@ -1,0 +1,184 @@
+package org.retort.experiment.descriptor;
+
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.function.BiFunction;
+import org.retort.api.loss.DistillationLoss;
+import org.retort.api.plugin.InputException;
+import org.retort.experiment.descriptor.DiscriminatorSection.Initialize;
+import org.retort.experiment.internal.binding.RecordBinder;
+import org.retort.experiment.internal.yaml.Position;
+import org.retort.experiment.internal.yaml.Value;
+import org.retort.experiment.internal.yaml.Value.Mapping;
+import org.retort.experiment.internal.yaml.Value.Scalar;
+import org.retort.experiment.internal.yaml.Value.Sequence;
+import org.retort.experiment.plugin.PluginCatalog;
+import org.retort.experiment.plugin.PluginKind;
+
+/** Makes an experiment out of the keys of a descriptor. */
+final class ExperimentBinder {
+    private static final List<String> NETWORKS = List.of("generator", "discriminator", "objective", "train");
+
+    private final RecordBinder records;
+    private final PluginBinder plugins;
+    private final Map<String, Position> studentNames = new HashMap<>();
+
+    ExperimentBinder(Path folder, PluginCatalog catalog) {
+        this.records = new RecordBinder(folder);
+        this.plugins = new PluginBinder(records, catalog);
+    }
+
+    Experiment bind(Mapping descriptor) {
+        List<String> sections = List.of("dataset", "teacher", "students", "metrics", "evaluate");
+        Settings settings = records.bind(Settings.class, descriptor, sections, "an experiment");
+        PluginUse dataset = plugins.bind(PluginKind.DATASET, section(descriptor, "dataset"), List.of());
+        TeacherSection teacher = teacher(section(descriptor, "teacher"));
+        List<StudentSection> students = list(descriptor, "students", this::student);
+        List<PluginUse> metrics = list(
+                descriptor, "metrics", (entry, name) -> plugins.bind(PluginKind.METRIC, mapping(entry, name), List.of()));
+        Value evaluate = descriptor.get("evaluate");
+        return new Experiment(
+                settings,
+                dataset,
+                teacher,
+                students,
+                metrics,
+                records.bind(
+                        EvaluateSection.class,
+                        evaluate == null ? new Mapping(descriptor.position(), Map.of()) : mapping(evaluate, "evaluate"),
+                        List.of(),
+                        "evaluate"));
+    }
+
+    private TeacherSection teacher(Mapping teacher) {
+        RecordBinder.checkKeys(teacher, NETWORKS, "the teacher");
+        DiscriminatorSection discriminator = discriminator(teacher);
+        if (discriminator.start().initialize() == Initialize.TEACHER) {
+            throw new InputException(section(teacher, "discriminator").get("initialize").position()
+                    + ": initialize is `teacher`, but this is the teacher's own discriminator; allowed here is scratch");
+        }
+        return new TeacherSection(
+                plugins.bind(PluginKind.GENERATOR, section(teacher, "generator"), List.of()),
+                discriminator,
+                plugins.bind(PluginKind.OBJECTIVE, section(teacher, "objective"), List.of()),
+                records.bind(TrainSection.class, section(teacher, "train"), List.of(), "train"));
+    }
+
+    private StudentSection student(Value value, String place) {
+        Mapping student = mapping(value, place);
+        List<String> keys = new ArrayList<>(List.of("name", "distillation"));
+        keys.addAll(NETWORKS);
+        RecordBinder.checkKeys(student, keys, "a student");
+        String name = name(student.get("name"), student.position(), "a student");
+        if (name.equals("teacher")) {
+            throw new InputException(student.get("name").position() + ": a student cannot be named teacher");
+        }
+        unique(studentNames, name, student.get("name").position(), "student");
+        TrainSection train = records.bind(TrainSection.class, section(student, "train"), List.of(), "train");
+        Map<String, Position> lossNames = new HashMap<>();
+        return new StudentSection(
+                name,
+                plugins.bind(PluginKind.GENERATOR, section(student, "generator"), List.of()),
+                discriminator(student),
+                plugins.bind(PluginKind.OBJECTIVE, section(student, "objective"), List.of()),
+                list(student, "distillation", (entry, at) -> term(mapping(entry, at), train, lossNames)),
+                train);
+    }
+
+    private DiscriminatorSection discriminator(Mapping owner) {
+        Mapping section = section(owner, "discriminator");
+        Map<String, Value.Entry> start = new HashMap<>(section.entries());
+        start.keySet().retainAll(List.of("initialize"));
+        return new DiscriminatorSection(
+                plugins.bind(PluginKind.DISCRIMINATOR, section, List.of("initialize")),
+                records.bind(
+                        DiscriminatorSection.Start.class,
+                        new Mapping(section.position(), start),
+                        List.of(),
+                        "a discriminator"));
+    }
+
+    private DistillationTerm term(Mapping section, TrainSection train, Map<String, Position> names) {
+        PluginUse loss = plugins.bind(PluginKind.LOSS, section, List.of("name", "weight"));
+        Value named = section.get("name");
+        String name = named == null ? loss.plugin().id() : name(named, section.position(), "a distillation loss");
+        Position position = named == null ? section.get("plugin").position() : named.position();
+        unique(names, name, position, "distillation loss");
+        int minimum = minimumBatch((DistillationLoss<?>) loss.plugin().service(), loss.parameters());
+        if (train.batch() < minimum) {
+            throw new InputException(section.position() + ": " + loss.words() + " needs a batch of at least " + minimum
+                    + " images; train.batch is " + train.batch());
+        }
+        return new DistillationTerm(name, loss, weight(section));
+    }
+
+    private static <P extends Record> int minimumBatch(DistillationLoss<P> loss, Record parameters) {
+        return loss.minimumBatch(loss.parameters().cast(parameters));
+    }
+
+    private WeightSchedule weight(Mapping section) {
+        Value weight = section.get("weight");
+        if (weight == null) {
+            return WeightSchedule.constant(1);
+        }
+        if (weight instanceof Mapping schedule) {
+            return records.bind(WeightSchedule.class, schedule, List.of(), "a weight");
+        }
+        Mapping plain = new Mapping(weight.position(), Map.of("weight", new Value.Entry(weight.position(), weight)));
+        return WeightSchedule.constant(
+                records.bind(PlainWeight.class, plain, List.of(), "a weight").weight());
+    }
+
+    private static String name(Value value, Position owner, String words) {
+        if (value == null) {
+            throw new InputException(owner + ": " + words + " needs the key name");
+        }
+        if (value instanceof Scalar scalar && scalar.text().matches("[A-Za-z0-9][A-Za-z0-9._-]*")) {
+            return scalar.text();
+        }
+        throw new InputException(value.position() + ": name is " + value.kind()
+                + "; allowed are letters, digits, dots, hyphens and underscores, a letter or digit first");
+    }
+
+    private static void unique(Map<String, Position> names, String name, Position position, String words) {
+        Position before = names.put(name, position);
+        if (before != null) {
+            throw new InputException(position + ": a second " + words + " named " + name + ", the first is at line "
+                    + before.line() + "; give one of them another name");
+        }
+    }
+
+    private static Mapping section(Mapping owner, String key) {
+        Value value = owner.get(key);
+        if (value == null) {
+            throw new InputException(owner.position() + ": the section " + key + " is missing");
+        }
+        return mapping(value, key);
+    }
+
+    private static Mapping mapping(Value value, String key) {
+        if (value instanceof Mapping mapping) {
+            return mapping;
+        }
+        throw new InputException(value.position() + ": " + key + " is " + value.kind()
+                + "; a group of keys is needed, such as {plugin: ...}");
+    }
+
+    private static <T> List<T> list(Mapping owner, String key, BiFunction<Value, String, T> entry) {
+        Value value = owner.get(key);
+        if (value == null) {
+            return List.of();
+        }
+        if (!(value instanceof Sequence sequence)) {
+            throw new InputException(value.position() + ": " + key + " is " + value.kind() + "; a list is needed");
+        }
+        List<T> entries = new ArrayList<>();
+        for (int i = 0; i < sequence.values().size(); i++) {
+            entries.add(entry.apply(sequence.values().get(i), key + "." + i));
+        }
+        return entries;
+    }
+}

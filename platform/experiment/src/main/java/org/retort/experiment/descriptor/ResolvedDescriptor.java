@@ -1,0 +1,98 @@
+package org.retort.experiment.descriptor;
+
+import com.fasterxml.jackson.databind.node.ArrayNode;
+import com.fasterxml.jackson.databind.node.JsonNodeFactory;
+import com.fasterxml.jackson.databind.node.ObjectNode;
+import java.util.List;
+import org.retort.experiment.internal.binding.RecordBinder;
+import org.retort.experiment.plugin.ParameterDeclaration;
+
+/**
+ * Writes an experiment back as a descriptor in JSON in which nothing is left to a default: overrides are in, paths are
+ * absolute. {@link Descriptors} reads it to the same experiment.
+ */
+public final class ResolvedDescriptor {
+    private static final JsonNodeFactory JSON = JsonNodeFactory.instance;
+
+    private ResolvedDescriptor() {}
+
+    /** The whole descriptor. */
+    public static ObjectNode of(Experiment experiment) {
+        ObjectNode node = keys(experiment.settings());
+        node.set("dataset", plugin(experiment.dataset()));
+        node.set("teacher", teacher(experiment.teacher()));
+        ArrayNode students = node.putArray("students");
+        experiment.students().forEach(student -> students.add(student(student)));
+        ArrayNode metrics = node.putArray("metrics");
+        experiment.metrics().forEach(metric -> metrics.add(plugin(metric)));
+        node.set("evaluate", keys(experiment.evaluate()));
+        return node;
+    }
+
+    /** A section that names a plugin: its id and its parameters. */
+    public static ObjectNode plugin(PluginUse use) {
+        ObjectNode node = JSON.objectNode().put("plugin", use.plugin().id());
+        node.setAll(keys(use.parameters()));
+        return node;
+    }
+
+    /** The teacher's section. */
+    public static ObjectNode teacher(TeacherSection teacher) {
+        ObjectNode node = JSON.objectNode();
+        node.set("generator", plugin(teacher.generator()));
+        node.set("discriminator", discriminator(teacher.discriminator()));
+        node.set("objective", plugin(teacher.objective()));
+        node.set("train", keys(teacher.train()));
+        return node;
+    }
+
+    private static ObjectNode student(StudentSection student) {
+        ObjectNode node = JSON.objectNode().put("name", student.name());
+        node.set("generator", plugin(student.generator()));
+        node.set("discriminator", discriminator(student.discriminator()));
+        node.set("objective", plugin(student.objective()));
+        ArrayNode distillation = node.putArray("distillation");
+        for (DistillationTerm term : student.distillation()) {
+            ObjectNode entry = plugin(term.loss()).put("name", term.name());
+            entry.set("weight", keys(term.weight()));
+            distillation.add(entry);
+        }
+        node.set("train", keys(student.train()));
+        return node;
+    }
+
+    private static ObjectNode discriminator(DiscriminatorSection discriminator) {
+        ObjectNode node = plugin(discriminator.architecture());
+        node.setAll(keys(discriminator.start()));
+        return node;
+    }
+
+    private static ObjectNode keys(Record values) {
+        ObjectNode node = JSON.objectNode();
+        RecordBinder.values(values).forEach((key, value) -> put(node, key, value));
+        return node;
+    }
+
+    private static void put(ObjectNode node, String key, Object value) {
+        if (value instanceof List<?> list) {
+            ArrayNode array = node.putArray(key);
+            for (Object entry : list) {
+                ObjectNode holder = JSON.objectNode();
+                put(holder, key, entry);
+                array.add(holder.get(key));
+            }
+        } else if (value instanceof Integer integer) {
+            node.put(key, integer);
+        } else if (value instanceof Long integer) {
+            node.put(key, integer);
+        } else if (value instanceof Double number) {
+            node.put(key, number);
+        } else if (value instanceof Boolean truth) {
+            node.put(key, truth);
+        } else if (value instanceof Enum<?> constant) {
+            node.put(key, ParameterDeclaration.word(constant));
+        } else {
+            node.put(key, String.valueOf(value));
+        }
+    }
+}

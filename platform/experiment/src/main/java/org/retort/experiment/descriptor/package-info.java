@@ -1,0 +1,7 @@
+/** Experiments as descriptors declare them: YAML in, checked records out. */
+@Export
+@Version("1.0.0")
+package org.retort.experiment.descriptor;
+
+import org.osgi.annotation.bundle.Export;
+import org.osgi.annotation.versioning.Version;

@@ -1,0 +1,92 @@
+package org.retort.plugin.distillation;
+
+import java.util.List;
+import java.util.Map;
+import org.nd4j.autodiff.samediff.SDVariable;
+import org.nd4j.autodiff.samediff.SameDiff;
+import org.osgi.service.component.annotations.Component;
+import org.retort.api.loss.DistillationLoss;
+import org.retort.api.loss.Role;
+import org.retort.api.loss.Side;
+import org.retort.api.loss.TrainingStep;
+import org.retort.api.loss.TrainingStep.Judgement;
+import org.retort.api.plugin.InputException;
+import org.retort.api.plugin.Parameter;
+import org.retort.api.plugin.Plugin;
+
+/**
+ * The mean over the batch of max(d(y, G_T(x, c)) - d(y, G_S(x, c)) + alpha, 0), where d is the mean absolute
+ * difference in features of the student's discriminator: teacher images shall lie nearer to real ones than student
+ * images do (L_tri of DPGAN, Chen et al. 2020, arXiv 2003.03519, with the mean instead of the sum, as a critic's
+ * features are unbounded). The anchor y of an image is its own source.
+ */
+@Component(service = DistillationLoss.class)
+@Plugin(
+        id = "triplet",
+        title = "Triplet",
+        summary = "Teaches the student's discriminator that the teacher's images are nearer to real ones than the"
+                + " student's (DPGAN, Chen et al. 2020).")
+public final class Triplet implements DistillationLoss<Triplet.Parameters> {
+    /**
+     * How to compare.
+     *
+     * @param alpha the margin
+     * @param tap a tap of the student's discriminator; empty for the last
+     * @param normalise whether features are scaled to a root mean square of 1 for each image
+     */
+    public record Parameters(
+            @Parameter(summary = "The margin by which the teacher's images shall be nearer.", value = "0.5", min = 0)
+                    double alpha,
+            @Parameter(
+                            summary = "Tap of the student's discriminator to compare in; empty for the last, the whole"
+                                    + " trunk without its heads.",
+                            value = "")
+                    String tap,
+            @Parameter(
+                            summary = "Whether each image's features are scaled to a root mean square of 1 first, so"
+                                    + " that the margin keeps its meaning while features grow.",
+                            value = "false")
+                    boolean normalise) {}
+
+    @Override
+    public Class<Parameters> parameters() {
+        return Parameters.class;
+    }
+
+    @Override
+    public Side side() {
+        return Side.DISCRIMINATOR;
+    }
+
+    @Override
+    public SDVariable build(TrainingStep step, double weight, Parameters parameters) {
+        SDVariable teacher = step.translated(Role.TEACHER).image();
+        SDVariable student = step.translated(Role.OWN).image();
+        List<SDVariable> features = step.judgeAll(Role.OWN, List.of(step.source(), teacher, student)).stream()
+                .map(judgement -> features(judgement, parameters))
+                .toList();
+        SDVariable toTeacher = distance(features.get(0), features.get(1));
+        SDVariable toStudent = distance(features.get(0), features.get(2));
+        return step.graph().nn().relu(toTeacher.sub(toStudent).add(parameters.alpha()), 0).mean();
+    }
+
+    private static SDVariable features(Judgement judgement, Parameters parameters) {
+        Map<String, SDVariable> taps = judgement.taps();
+        if (taps.isEmpty()) {
+            throw new InputException("loss triplet compares features, but the student's discriminator has no taps");
+        }
+        String name = parameters.tap().isEmpty() ? List.copyOf(taps.keySet()).get(taps.size() - 1) : parameters.tap();
+        SDVariable tap = FeatureDistance.tap("triplet", name, taps);
+        if (!parameters.normalise()) {
+            return tap;
+        }
+        SDVariable meanSquare = tap.mul(tap).mean(true, 1, 2, 3).add(1e-12);
+        return tap.div(tap.getSameDiff().math().sqrt(meanSquare));
+    }
+
+    /** [N], the mean absolute difference of each image's features. */
+    private static SDVariable distance(SDVariable first, SDVariable second) {
+        SameDiff graph = first.getSameDiff();
+        return graph.math().abs(first.sub(second)).mean(1, 2, 3);
+    }
+}

@@ -23,6 +23,7 @@ import org.nd4j.linalg.api.ops.TransformOp;
 import org.nd4j.linalg.api.shape.LongShapeDescriptor;
 import org.nd4j.linalg.factory.Nd4j;
 import org.retort.api.plugin.InputException;
+import org.retort.engine.op.ReducedAxes;
 
 /**
  * Shapes of variables, by ND4J's own shape functions, and values of variables that depend on nothing but constants and
@@ -166,19 +167,10 @@ final class StaticShapes {
     }
 
     private static long[] reduced(long[] shape, BaseReduceOp op) {
-        INDArray given = op.dimensions();
-        boolean all = given == null || given.isEmpty() || given.length() == 0
-                || Arrays.stream(given.toIntVector()).anyMatch(axis -> axis == Integer.MAX_VALUE);
-        boolean[] gone = new boolean[shape.length];
-        Arrays.fill(gone, all);
-        if (!all) {
-            for (int axis : given.toIntVector()) {
-                gone[axis < 0 ? axis + shape.length : axis] = true;
-            }
-        }
+        int[] axes = ReducedAxes.of(op, shape.length);
         List<Long> kept = new ArrayList<>();
         for (int axis = 0; axis < shape.length; axis++) {
-            if (!gone[axis]) {
+            if (Arrays.binarySearch(axes, axis) < 0) {
                 kept.add(shape[axis]);
             } else if (op.isKeepDims()) {
                 kept.add(1L);

@@ -1,0 +1,62 @@
+package org.retort.history.journal;
+
+import java.time.Clock;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.Optional;
+import org.retort.history.internal.ThisProcess;
+
+/** Tells whether a run that says it is running has a worker process. Safe for use by several threads. */
+public final class Liveness {
+    /** A run whose last sign of life is older is lost. */
+    public static final Duration PATIENCE = Duration.ofSeconds(60);
+
+    /** Start times are derived from the time of boot, which moves when the clock is set. */
+    private static final Duration START_TOLERANCE = Duration.ofSeconds(10);
+
+    private final Clock clock;
+    private final String host;
+
+    public Liveness(Clock clock) {
+        this.clock = clock;
+        this.host = ThisProcess.host();
+    }
+
+    /**
+     * The state to show.
+     *
+     * @param last the last event of type {@code state}
+     * @param beat the last heartbeat
+     * @return what the event tells, or {@link RunState#LOST} for a running run without a worker process; an event
+     *         that tells no known state counts as failed
+     */
+    public RunState state(Event last, Optional<Heartbeat.Beat> beat) {
+        RunState told = last.state().orElse(RunState.FAILED);
+        return told == RunState.RUNNING && lost(last, beat) ? RunState.LOST : told;
+    }
+
+    private boolean lost(Event running, Optional<Heartbeat.Beat> beat) {
+        // An earlier beat than the event may be that of a process from before the run was resumed.
+        Optional<Heartbeat.Beat> own = beat.filter(found -> !found.time().isBefore(running.time()));
+        Instant lastSign = own.map(Heartbeat.Beat::time).orElse(running.time());
+        if (lastSign.plus(PATIENCE).isBefore(clock.instant())) {
+            return true;
+        }
+        return own.map(found -> gone(found.host(), found.pid(), found.started()))
+                .orElseGet(() -> gone(running.body().path("host").asText(), running.body().path("pid").asLong(),
+                        Optional.empty()));
+    }
+
+    private boolean gone(String where, long pid, Optional<Instant> started) {
+        if (!where.equals(host)) {
+            return false;
+        }
+        Optional<ProcessHandle> process = ProcessHandle.of(pid).filter(ProcessHandle::isAlive);
+        if (process.isEmpty()) {
+            return true;
+        }
+        Optional<Instant> actual = process.get().info().startInstant();
+        return started.isPresent() && actual.isPresent()
+                && Duration.between(started.get(), actual.get()).abs().compareTo(START_TOLERANCE) > 0;
+    }
+}

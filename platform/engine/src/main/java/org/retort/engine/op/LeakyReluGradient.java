@@ -8,7 +8,7 @@ import org.nd4j.linalg.api.buffer.DataType;
 import org.nd4j.linalg.api.ops.DynamicCustomOp;
 
 /**
- * ND4J's op {@code leakyrelu_bp} as an op that can be differentiated again: {@code g} where x is positive, slope times
+ * ND4J's op {@code lrelu_bp} as an op that can be differentiated again: {@code g} where x is positive, slope times
  * {@code g} elsewhere. It is linear in g and flat in x almost everywhere, so its gradient with respect to g is the same
  * op, and with respect to x there is none. With slope 0 it is the gradient of the rectifier.
  *
@@ -16,7 +16,7 @@ import org.nd4j.linalg.api.ops.DynamicCustomOp;
  */
 public final class LeakyReluGradient extends DynamicCustomOp {
     /** The name of the op. */
-    public static final String NAME = "leakyrelu_bp";
+    public static final String NAME = "lrelu_bp";
 
     /** Adds the op to a graph. */
     public LeakyReluGradient(SameDiff graph, SDVariable input, SDVariable gradient, double slope) {
@@ -27,6 +27,11 @@ public final class LeakyReluGradient extends DynamicCustomOp {
     @Override
     public String opName() {
         return NAME;
+    }
+
+    @Override
+    public int getNumOutputs() {
+        return 1;
     }
 
     @Override

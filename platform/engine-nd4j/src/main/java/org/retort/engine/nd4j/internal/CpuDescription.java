@@ -1,0 +1,30 @@
+package org.retort.engine.nd4j.internal;
+
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.stream.Stream;
+
+/** The CPU in words. */
+final class CpuDescription {
+    private static final String KEY = "model name";
+
+    private CpuDescription() {}
+
+    static String ofThisMachine() {
+        int cores = Runtime.getRuntime().availableProcessors();
+        return model(Path.of("/proc/cpuinfo")) + ", " + cores + (cores == 1 ? " core" : " cores");
+    }
+
+    /** The model that Linux tells; the architecture elsewhere. */
+    static String model(Path cpuInfo) {
+        try (Stream<String> lines = Files.lines(cpuInfo)) {
+            return lines.filter(line -> line.startsWith(KEY))
+                    .map(line -> line.substring(line.indexOf(':') + 1).trim())
+                    .findFirst()
+                    .orElseGet(() -> System.getProperty("os.arch"));
+        } catch (IOException e) {
+            return System.getProperty("os.arch");
+        }
+    }
+}

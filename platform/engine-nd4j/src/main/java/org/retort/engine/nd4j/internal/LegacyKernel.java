@@ -1,0 +1,33 @@
+package org.retort.engine.nd4j.internal;
+
+import java.util.List;
+import org.nd4j.linalg.api.ndarray.INDArray;
+import org.nd4j.linalg.api.ops.Op;
+import org.nd4j.linalg.api.ops.OpContext;
+import org.nd4j.linalg.factory.Nd4j;
+
+/** An op of ND4J's older kind: elementwise, scalar, reduction. */
+final class LegacyKernel implements Kernel {
+    private final Op op;
+    private final OpContext context = Nd4j.getExecutioner().buildContext();
+
+    LegacyKernel(Op op, List<INDArray> inputs, List<INDArray> outputs) {
+        this.op = op;
+        context.setInputArrays(inputs);
+        context.setOutputArrays(outputs);
+    }
+
+    @Override
+    public void run() {
+        Nd4j.getExecutioner().exec(op, context);
+    }
+
+    @Override
+    public void close() {
+        try {
+            context.close();
+        } catch (Exception e) {
+            throw new IllegalStateException("op context of " + op.opName() + " cannot be closed", e);
+        }
+    }
+}

@@ -1,0 +1,192 @@
+package org.retort.engine.schedule;
+
+import java.util.ArrayList;
+import java.util.Collection;
+import java.util.Collections;
+import java.util.HashMap;
+import java.util.HashSet;
+import java.util.LinkedHashMap;
+import java.util.LinkedHashSet;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+import org.nd4j.autodiff.samediff.SDVariable;
+import org.nd4j.autodiff.samediff.internal.SameDiffOp;
+import org.nd4j.linalg.api.buffer.DataType;
+import org.nd4j.linalg.api.ndarray.INDArray;
+import org.retort.api.plugin.InputException;
+import org.retort.api.tensor.Tensor;
+import org.retort.engine.graph.ModelGraph;
+
+/**
+ * A graph in the order in which an engine runs it: only what the wanted variables need, each op after its inputs. Where
+ * a variable comes from is one of four: a constant, a placeholder, a parameter, or a step.
+ */
+public final class Schedule {
+    private final List<Step> steps;
+    private final Map<String, INDArray> constants;
+    private final Map<String, Parameter> parameters;
+    private final Set<String> placeholders;
+    private final Map<String, long[]> shapes;
+    private final Map<String, DataType> types;
+
+    /**
+     * A parameter of a network.
+     *
+     * @param network the network's name
+     * @param name the parameter's name within it
+     */
+    public record Parameter(String network, String name) {}
+
+    private Schedule(Builder builder) {
+        steps = List.copyOf(builder.steps);
+        constants = Collections.unmodifiableMap(builder.constants);
+        parameters = Collections.unmodifiableMap(builder.parameters);
+        placeholders = Collections.unmodifiableSet(builder.placeholders);
+        shapes = Collections.unmodifiableMap(builder.shapes);
+        types = Collections.unmodifiableMap(builder.types);
+    }
+
+    /**
+     * Schedules a graph.
+     *
+     * @param wanted names of the variables to compute; they are never freed by a step
+     * @throws InputException where a wanted variable does not exist or a shape is not static
+     */
+    public static Schedule of(ModelGraph graph, Collection<String> wanted) {
+        return new Schedule(new Builder(graph, wanted));
+    }
+
+    /** The ops to run, in order. */
+    public List<Step> steps() {
+        return steps;
+    }
+
+    /** Variables whose value is known now, those computed from shapes alone included; the arrays belong to the graph. */
+    public Map<String, INDArray> constants() {
+        return constants;
+    }
+
+    /** Variables that are parameters: variable name to parameter. */
+    public Map<String, Parameter> parameters() {
+        return parameters;
+    }
+
+    /** Variables that each run is given. */
+    public Set<String> placeholders() {
+        return placeholders;
+    }
+
+    /** The static shape of a variable that takes part. */
+    public long[] shape(String variable) {
+        return shapes.get(variable).clone();
+    }
+
+    /** The type of a variable that takes part. */
+    public DataType type(String variable) {
+        return types.get(variable);
+    }
+
+    /** The largest number of elements that results of steps take at one time. */
+    public long peakElements() {
+        long live = 0;
+        long peak = 0;
+        for (Step step : steps) {
+            for (String output : step.outputs()) {
+                live += Tensor.elements(shapes.get(output));
+            }
+            peak = Math.max(peak, live);
+            for (String freed : step.freed()) {
+                live -= Tensor.elements(shapes.get(freed));
+            }
+        }
+        return peak;
+    }
+
+    private static final class Builder {
+        private final ModelGraph graph;
+        private final List<Step> steps;
+        private final Map<String, INDArray> constants = new LinkedHashMap<>();
+        private final Map<String, Parameter> parameters = new LinkedHashMap<>();
+        private final Set<String> placeholders = new LinkedHashSet<>();
+        private final Map<String, long[]> shapes = new HashMap<>();
+        private final Map<String, DataType> types = new HashMap<>();
+        private final Map<String, Parameter> known = new HashMap<>();
+        private final List<SameDiffOp> order = new ArrayList<>();
+        private final Set<String> seen = new HashSet<>();
+        private final Set<String> scheduled = new HashSet<>();
+
+        Builder(ModelGraph graph, Collection<String> wanted) {
+            this.graph = graph;
+            for (String network : graph.networks()) {
+                graph.parameters(network)
+                        .forEach((name, variable) -> known.put(variable.name(), new Parameter(network, name)));
+            }
+            for (String name : wanted) {
+                if (!graph.sameDiff().hasVariable(name)) {
+                    throw new InputException("variable " + name + " is wanted but not in the graph");
+                }
+                visit(name);
+            }
+            this.steps = steps(new HashSet<>(wanted));
+        }
+
+        private void visit(String name) {
+            if (!seen.add(name)) {
+                return;
+            }
+            SDVariable variable = graph.sameDiff().getVariable(name);
+            shapes.put(name, graph.shape(variable));
+            types.put(name, variable.dataType());
+            String op = graph.sameDiff().getVariables().get(name).getOutputOfOp();
+            var constant = graph.constantValue(variable);
+            if (constant.isPresent()) {
+                constants.put(name, constant.get());
+            } else if (known.containsKey(name)) {
+                parameters.put(name, known.get(name));
+            } else if (op == null) {
+                placeholders.add(name);
+            } else {
+                SameDiffOp node = graph.sameDiff().getOps().get(op);
+                Step.inputs(node).forEach(this::visit);
+                if (scheduled.add(op)) {
+                    order.add(node);
+                }
+            }
+        }
+
+        private List<Step> steps(Set<String> wanted) {
+            Map<String, Integer> lastUse = new HashMap<>();
+            Set<String> used = new HashSet<>(wanted);
+            for (int i = 0; i < order.size(); i++) {
+                for (String output : order.get(i).getOutputsOfOp()) {
+                    lastUse.put(output, i);
+                    SDVariable variable = graph.sameDiff().getVariable(output);
+                    shapes.put(output, graph.shape(variable));
+                    types.put(output, variable.dataType());
+                }
+                for (String input : Step.inputs(order.get(i))) {
+                    used.add(input);
+                    lastUse.replace(input, i);
+                }
+            }
+            List<List<String>> freed = new ArrayList<>();
+            order.forEach(node -> freed.add(new ArrayList<>()));
+            lastUse.forEach((name, index) -> {
+                if (!wanted.contains(name)) {
+                    freed.get(index).add(name);
+                }
+            });
+            List<Step> result = new ArrayList<>();
+            for (int i = 0; i < order.size(); i++) {
+                Collections.sort(freed.get(i));
+                SameDiffOp node = order.get(i);
+                Set<String> read = new HashSet<>(node.getOutputsOfOp());
+                read.retainAll(used);
+                result.add(new Step(
+                        node.getName(), node.getOp(), Step.inputs(node), node.getOutputsOfOp(), read, freed.get(i)));
+            }
+            return result;
+        }
+    }
+}

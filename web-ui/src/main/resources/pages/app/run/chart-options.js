@@ -1,0 +1,49 @@
+import {number} from '../format.js';
+import {colour} from '../theme.js';
+
+const PALETTE = 8;
+const DASHES = [[], [7, 4], [2, 3], [10, 3, 2, 3]];
+const HEIGHT = 280;
+
+/** Colour and dash of the nth curve: eight colours, told apart by the colour-blind too, then the same dashed. */
+function stroke(index) {
+  return {stroke: colour(`--curve-${index % PALETTE + 1}`), dash: DASHES[Math.floor(index / PALETTE) % DASHES.length]};
+}
+
+function faint(rgb) {
+  return rgb.replace(/^rgb\((.*)\)$/, 'rgba($1, 0.25)');
+}
+
+/** Options of a uPlot drawing; `onZoom` hears when the reader zooms in or back to everything. */
+export function chartOptions({labels, smoothed, logarithmic, width, onZoom}) {
+  const axis = {
+    stroke: colour('--ink-2'), grid: {stroke: colour('--line'), width: 1}, ticks: {stroke: colour('--line'), width: 1},
+    font: '12px system-ui, sans-serif',
+  };
+  const series = labels.flatMap((label, index) => {
+    const line = {...stroke(index), label, width: 1.75, points: {show: false}, spanGaps: false, value: (plot, value) => number(value)};
+    return smoothed ? [{...line, label: `${label} (raw)`, stroke: faint(line.stroke), width: 1}, line] : [line];
+  });
+  return {
+    width: Math.max(width, 200),
+    height: HEIGHT,
+    scales: {x: {time: false}, y: logarithmic ? {distr: 3} : {}},
+    axes: [
+      {...axis, values: (plot, values) => values.map((value) => (Number.isInteger(value) ? number(value) : ''))},
+      {...axis, size: 62, values: (plot, values) => values.map((value) => (value === null ? '' : number(value)))},
+    ],
+    series: [{label: 'Step', value: (plot, value) => number(value)}, ...series],
+    cursor: {
+      sync: {key: 'steps', scales: ['x', null]},
+      drag: {x: true, y: false},
+      bind: {
+        dblclick: (plot, target, handler) => (event) => {
+          onZoom(false);
+          return handler(event);
+        },
+      },
+    },
+    hooks: {setSelect: [(plot) => plot.select.width > 0 && onZoom(true)]},
+    legend: {live: true},
+  };
+}

@@ -72,5 +72,11 @@ export const resume = (id) => change('POST', `${run(id)}/resume`);
 export const remove = (id) => change('DELETE', run(id));
 export const label = (id, labels) => change('PATCH', run(id), labels);
 
-export const plugins = () => json('plugins');
+/** Bundles and plugins, each plugin with its parameters. */
+export async function plugins() {
+  const content = await json('plugins');
+  const addresses = content.plugins.map(({kind, id}) => `plugins/${encodeURIComponent(kind)}/${encodeURIComponent(id)}`);
+  return {...content, plugins: await Promise.all(addresses.map((address) => json(address)))};
+}
+
 export const doctor = () => json('doctor');

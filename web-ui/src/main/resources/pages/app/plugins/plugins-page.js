@@ -59,6 +59,7 @@ class PluginsPage extends View {
           <input id="plugin-filter" class="field" type="search" placeholder="Filter" .value=${this.filter}
             @input=${(event) => { this.filter = event.target.value; }}></div>
       </div>
+      ${(this.content.problems ?? []).map((problem) => html`<p class="notice notice-error">${problem}</p>`)}
       ${this.#bundles()}
       ${Object.entries(KINDS).map(([kind, title]) => {
         const ofKind = plugins.filter((plugin) => plugin.kind === kind);

@@ -58,6 +58,8 @@ class RunHead extends View {
         ${fact('Duration', duration(summary.durationSeconds))}
         ${summary.engine ? fact('Engine', summary.engine) : nothing}
         ${fact('Seed', summary.seed)}
+        ${summary.state === 'running' && this.details.timing?.imagesPerSecond
+          ? fact('Speed', `${number(this.details.timing.imagesPerSecond)} images/s`) : nothing}
       </dl>`;
   }
 

@@ -8,7 +8,7 @@ class RunResults extends View {
   static properties = {details: {attribute: false}};
 
   view() {
-    const values = this.details.result?.values ?? [];
+    const values = this.details.result ?? [];
     const {dataset} = this.details;
     return html`
       ${values.length === 0 ? html`<section class="empty"><h2>No results yet</h2>

@@ -71,10 +71,11 @@ class RunsPage extends View {
 
   #effectiveQuery() {
     const {query, archived} = this.shown;
-    if (archived) {
+    if (!archived) {
       return query;
     }
-    return query.trim() === '' ? 'archived:false' : `(${query}) AND archived:false`;
+    const all = 'archived:true OR archived:false';
+    return query.trim() === '' ? all : `(${query}) AND (${all})`;
   }
 
   #refreshSoon() {

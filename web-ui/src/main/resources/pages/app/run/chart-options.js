@@ -14,6 +14,11 @@ function faint(rgb) {
   return rgb.replace(/^rgb\((.*)\)$/, 'rgba($1, 0.25)');
 }
 
+/** What the legend says of a curve: the value under the cursor, or the last one. */
+function legendValue(plot, value, series, index) {
+  return number(index === null ? plot.data?.[series].findLast((known) => known !== null && known !== undefined) : value);
+}
+
 /** Options of a uPlot drawing; `onZoom` hears when the reader zooms in or back to everything. */
 export function chartOptions({labels, smoothed, logarithmic, width, onZoom}) {
   const axis = {
@@ -21,7 +26,8 @@ export function chartOptions({labels, smoothed, logarithmic, width, onZoom}) {
     font: '12px system-ui, sans-serif',
   };
   const series = labels.flatMap((label, index) => {
-    const line = {...stroke(index), label, width: 1.75, points: {show: false}, spanGaps: false, value: (plot, value) => number(value)};
+    const line = {...stroke(index), label, width: 1.75, points: {show: false},
+      spanGaps: false, value: legendValue};
     return smoothed ? [{...line, label: `${label} (raw)`, stroke: faint(line.stroke), width: 1}, line] : [line];
   });
   return {
@@ -32,7 +38,7 @@ export function chartOptions({labels, smoothed, logarithmic, width, onZoom}) {
       {...axis, values: (plot, values) => values.map((value) => (Number.isInteger(value) ? number(value) : ''))},
       {...axis, size: 62, values: (plot, values) => values.map((value) => (value === null ? '' : number(value)))},
     ],
-    series: [{label: 'Step', value: (plot, value) => number(value)}, ...series],
+    series: [{label: 'Step', value: legendValue}, ...series],
     cursor: {
       sync: {key: 'steps', scales: ['x', null]},
       drag: {x: true, y: false},

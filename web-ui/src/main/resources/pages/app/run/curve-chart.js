@@ -65,6 +65,12 @@ class CurveChart extends View {
     }
   }
 
+  /** What the drawing shows now: the ends of its steps, and the last step it has. */
+  get plotted() {
+    const {min, max} = this.#plot.scales.x;
+    return {min, max, lastStep: this.#plot.data[0].at(-1)};
+  }
+
   #unit() {
     return familyOf(this.metrics[0]).name;
   }

@@ -56,6 +56,7 @@ class RunHead extends View {
         ${fact('Started', html`<time datetime=${summary.started ?? ''} title=${summary.started ?? ''}>${
           moment(summary.started)}</time>`)}
         ${fact('Duration', duration(summary.durationSeconds))}
+        ${summary.state === 'finished' && summary.step ? fact('Steps', number(summary.step)) : nothing}
         ${summary.engine ? fact('Engine', summary.engine) : nothing}
         ${fact('Seed', summary.seed)}
         ${summary.state === 'running' && this.details.timing?.imagesPerSecond
@@ -64,7 +65,7 @@ class RunHead extends View {
   }
 
   #progress(summary) {
-    if (!summary.iterations || summary.state === 'queued') {
+    if (!summary.iterations || ['queued', 'finished'].includes(summary.state)) {
       return nothing;
     }
     const left = summary.state === 'running' && summary.remainingSeconds !== null
@@ -141,15 +142,17 @@ class RunHead extends View {
 
   async #do(action) {
     this.busy = true;
-    await action();
+    const gone = await action() === 'gone';
     this.busy = false;
-    this.dispatchEvent(new CustomEvent('changed'));
+    if (gone) {
+      navigate('/');
+    } else {
+      this.dispatchEvent(new CustomEvent('changed'));
+    }
   }
 
   async #delete(summary) {
-    if (await deleteRuns([summary]) > 0) {
-      navigate('/');
-    }
+    return await deleteRuns([summary]) > 0 ? 'gone' : 'kept';
   }
 }
 

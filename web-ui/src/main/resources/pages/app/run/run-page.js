@@ -42,7 +42,7 @@ class RunPage extends View {
       () => window.removeEventListener('route', onRoute),
       listen({
         run: (event) => this.#changed(event.detail),
-        removed: (event) => event.detail.id === this.run && this.#load(),
+        removed: (event) => this.#removed(event.detail.id),
         event: (event) => this.#happened(event.detail),
         resync: () => this.#load(),
       }),
@@ -81,6 +81,12 @@ class RunPage extends View {
       }
     } catch (failure) {
       this.failure = failure;
+    }
+  }
+
+  #removed(id) {
+    if (id === this.run) {
+      this.failure = new Error('It was deleted.');
     }
   }
 

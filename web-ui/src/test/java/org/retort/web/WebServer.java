@@ -17,6 +17,7 @@ import java.util.concurrent.Executors;
 import java.util.concurrent.ScheduledExecutorService;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.locks.LockSupport;
+import java.util.regex.Pattern;
 import java.util.stream.Stream;
 import org.apache.felix.framework.FrameworkFactory;
 import org.osgi.framework.Bundle;
@@ -33,13 +34,16 @@ import org.retort.host.control.RunControl;
 
 /** The bundle in Felix with its HTTP whiteboard, over a real history; plugins and workers are told by the test. */
 final class WebServer implements AutoCloseable {
-    private static final List<String> BUNDLES = List.of("org.apache.felix.http.servlet-api",
-            "org.apache.felix.http.jetty12", "org.osgi.util.function", "org.osgi.util.promise", "org.apache.felix.scr");
+    private static final List<String> BUNDLES = List.of("commons-io", "commons-fileupload",
+            "org.apache.felix.http.servlet-api",
+            "org.apache.felix.http.jetty12", "org.osgi.util.function", "org.osgi.util.promise",
+            "org.osgi.service.component", "org.apache.felix.scr");
     private static final String PACKAGES = String.join(",",
             "org.retort.history;version=1.0.0", "org.retort.history.journal;version=1.0.0",
             "org.retort.host.control;version=1.0.0", "org.retort.api.plugin;version=1.0.0",
             "com.fasterxml.jackson.core;version=2.23.0", "com.fasterxml.jackson.databind;version=2.23.0",
-            "com.fasterxml.jackson.databind.node;version=2.23.0", "org.slf4j;version=2.0.17");
+            "com.fasterxml.jackson.databind.node;version=2.23.0", "org.slf4j;version=2.0.17", "org.slf4j.spi;version=2.0.17", "org.slf4j.event;version=2.0.17",
+            "org.slf4j.helpers;version=2.0.17");
 
     private final Workspace workspace;
     private final History history;
@@ -60,6 +64,8 @@ final class WebServer implements AutoCloseable {
                 Constants.FRAMEWORK_STORAGE_CLEAN, Constants.FRAMEWORK_STORAGE_CLEAN_ONFIRSTINIT,
                 Constants.FRAMEWORK_SYSTEMPACKAGES_EXTRA, PACKAGES,
                 "org.apache.felix.http.host", "127.0.0.1", "org.osgi.service.http.port", Integer.toString(port)));
+        // Else Jetty's service loader finds the Jetty of the test's own class path.
+        Thread.currentThread().setContextClassLoader(ClassLoader.getPlatformClassLoader());
         framework.start();
         BundleContext context = framework.getBundleContext();
         context.registerService(Workspace.class, workspace, null);
@@ -72,7 +78,12 @@ final class WebServer implements AutoCloseable {
     }
 
     static WebServer start(Path folder) throws Exception {
-        return new WebServer(folder);
+        ClassLoader before = Thread.currentThread().getContextClassLoader();
+        try {
+            return new WebServer(folder);
+        } finally {
+            Thread.currentThread().setContextClassLoader(before);
+        }
     }
 
     String address() {
@@ -112,7 +123,7 @@ final class WebServer implements AutoCloseable {
         List<Bundle> bundles = new ArrayList<>();
         String[] classPath = System.getProperty("java.class.path").split(System.getProperty("path.separator"));
         for (String name : BUNDLES) {
-            String jar = Stream.of(classPath).filter(entry -> Path.of(entry).getFileName().toString().startsWith(name + "-"))
+            String jar = Stream.of(classPath).filter(entry -> Path.of(entry).getFileName().toString().matches(Pattern.quote(name) + "-\\d.*"))
                     .findFirst().orElseThrow(() -> new IllegalStateException(name + " is not on the class path"));
             bundles.add(context.installBundle(Path.of(jar).toUri().toString()));
         }

@@ -142,13 +142,17 @@ public final class RunRecord {
             }
         }
         ObjectNode last = (ObjectNode) document.get("metrics");
-        ObjectNode counts = (ObjectNode) document.get("counts");
         body.path("values").fields().forEachRemaining(entry -> {
             double value = number(entry.getValue());
             last.put(entry.getKey(), value);
-            counts.put(entry.getKey(), count(entry.getKey()) + 1);
-            newPoints.computeIfAbsent(entry.getKey(), key -> new ArrayList<>()).add(new Point(step, value));
+            addPoint(entry.getKey(), step, value);
         });
+        timing.fields().forEachRemaining(entry -> addPoint("timing/" + entry.getKey(), step, number(entry.getValue())));
+    }
+
+    private void addPoint(String metric, long step, double value) {
+        ((ObjectNode) document.get("counts")).put(metric, count(metric) + 1);
+        newPoints.computeIfAbsent(metric, key -> new ArrayList<>()).add(new Point(step, value));
     }
 
     private void applyResult(ObjectNode body) {

@@ -65,7 +65,7 @@ export class CurveData extends EventTarget {
   }
 
   #append(event) {
-    const timing = Object.entries(event.timing ?? {}).map(([name, value]) => [`timing.${name}`, value]);
+    const timing = Object.entries(event.timing ?? {}).map(([name, value]) => [`timing/${name}`, value]);
     for (const [metric, value] of [...Object.entries(event.values ?? {}), ...timing]) {
       const curve = this.#curves.get(metric);
       if (curve && (curve.steps.length === 0 || event.step > curve.steps[curve.steps.length - 1])) {

@@ -1,7 +1,6 @@
 import {View, html, nothing} from '../view.js';
 import * as api from '../api.js';
 import {bytes} from '../format.js';
-import {icon} from '../icons.js';
 import '../parts/copy-button.js';
 
 /** Artifacts and checkpoints with size and checksum, then every file of the run. */
@@ -46,7 +45,7 @@ class RunFiles extends View {
   }
 
   #link(path) {
-    return html`<a href=${api.fileAddress(this.details.summary.id, path)} download>${icon('download')} ${path}</a>`;
+    return html`<a href=${api.fileAddress(this.details.summary.id, path)} download>${path}</a>`;
   }
 
   #recorded(title, entries, none) {

@@ -73,7 +73,7 @@ class RestTest {
 
         assertThat(details.at("/children/0").asText()).isEqualTo(student.id());
         assertThat(details.get("samples")).hasSize(2);
-        assertThat(details.get("metrics").toString()).contains("generator/adversarial");
+        assertThat(details.get("metrics").toString()).contains("generator/adversarial", "timing/dataMillis");
     }
 
     @Test

@@ -50,6 +50,7 @@ final class WebServer implements AutoCloseable {
     private final Framework framework;
     private final ScheduledExecutorService refresher = Executors.newSingleThreadScheduledExecutor();
     private final URI address;
+    private Bundle http;
     final List<String> actions = new CopyOnWriteArrayList<>();
     final List<Runnable> pluginListeners = new CopyOnWriteArrayList<>();
     final ObjectNode plugins = DemoRuns.plugins();
@@ -110,6 +111,16 @@ final class WebServer implements AutoCloseable {
         return HttpClient.newHttpClient().send(request.build(), HttpResponse.BodyHandlers.ofString());
     }
 
+    /** Stops HTTP, as if the server were killed; the port stays its own. */
+    void stopAnswering() throws BundleException {
+        http.stop();
+    }
+
+    void answerAgain() throws Exception {
+        http.start();
+        waitUntilItAnswers();
+    }
+
     @Override
     public void close() throws Exception {
         refresher.shutdownNow();
@@ -119,7 +130,7 @@ final class WebServer implements AutoCloseable {
         history.close();
     }
 
-    private static void install(BundleContext context) throws BundleException {
+    private void install(BundleContext context) throws BundleException {
         List<Bundle> bundles = new ArrayList<>();
         String[] classPath = System.getProperty("java.class.path").split(System.getProperty("path.separator"));
         for (String name : BUNDLES) {
@@ -130,6 +141,9 @@ final class WebServer implements AutoCloseable {
         bundles.add(context.installBundle("reference:" + Path.of("target/classes").toUri()));
         for (Bundle bundle : bundles) {
             bundle.start();
+            if (bundle.getSymbolicName().endsWith("http.jetty12")) {
+                http = bundle;
+            }
         }
     }
 

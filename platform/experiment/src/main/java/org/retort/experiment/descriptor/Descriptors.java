@@ -1,5 +1,6 @@
 package org.retort.experiment.descriptor;
 
+import com.fasterxml.jackson.databind.node.ObjectNode;
 import java.io.IOException;
 import java.nio.charset.CharacterCodingException;
 import java.nio.file.Files;
@@ -37,6 +38,18 @@ public final class Descriptors {
         } catch (IOException e) {
             throw new InputException("descriptor " + file + " cannot be read: " + e, e);
         }
+    }
+
+    /**
+     * Reads the descriptor of one run.
+     *
+     * @param json what {@link RunDescriptor#toJson} made
+     * @param source where it comes from, for messages
+     * @throws InputException where a plugin it names is not there, or takes other parameters than when it was written
+     */
+    public static RunDescriptor readRun(ObjectNode json, String source, PluginCatalog catalog) {
+        Mapping descriptor = (Mapping) YamlReader.read(json.toString(), source);
+        return new ExperimentBinder(Path.of("").toAbsolutePath(), catalog).bindRun(descriptor);
     }
 
     /**

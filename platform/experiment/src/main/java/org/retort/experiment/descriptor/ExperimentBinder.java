@@ -5,6 +5,7 @@ import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.function.BiFunction;
 import org.retort.api.loss.DistillationLoss;
 import org.retort.api.plugin.InputException;
@@ -53,6 +54,27 @@ final class ExperimentBinder {
                         "evaluate"));
     }
 
+    RunDescriptor bindRun(Mapping descriptor) {
+        List<String> sections = new ArrayList<>(List.of("member", "dataset", "distillation", "teacher", "metrics", "evaluate"));
+        sections.addAll(NETWORKS);
+        Settings settings = records.bind(Settings.class, descriptor, sections, "a run");
+        Map<String, Value.Entry> own = new HashMap<>(descriptor.entries());
+        own.keySet().retainAll(NETWORKS);
+        own.put("name", descriptor.entries().get("member"));
+        if (descriptor.get("distillation") != null) {
+            own.put("distillation", descriptor.entries().get("distillation"));
+        }
+        Value teacher = descriptor.get("teacher");
+        return new RunDescriptor(
+                settings,
+                plugins.bind(PluginKind.DATASET, section(descriptor, "dataset"), List.of()),
+                member(new Mapping(descriptor.position(), own), "a run"),
+                Optional.ofNullable(teacher).map(section -> teacher(mapping(section, "teacher"))),
+                list(descriptor, "metrics", (entry, name) ->
+                        plugins.bind(PluginKind.METRIC, mapping(entry, name), List.of())),
+                records.bind(EvaluateSection.class, section(descriptor, "evaluate"), List.of(), "evaluate"));
+    }
+
     private TeacherSection teacher(Mapping teacher) {
         RecordBinder.checkKeys(teacher, NETWORKS, "the teacher");
         DiscriminatorSection discriminator = discriminator(teacher);
@@ -72,11 +94,17 @@ final class ExperimentBinder {
         List<String> keys = new ArrayList<>(List.of("name", "distillation"));
         keys.addAll(NETWORKS);
         RecordBinder.checkKeys(student, keys, "a student");
-        String name = name(student.get("name"), student.position(), "a student");
-        if (name.equals("teacher")) {
-            throw new InputException(student.get("name").position() + ": a student cannot be named teacher");
+        StudentSection bound = member(student, "a student");
+        Position named = student.get("name").position();
+        if (bound.name().equals(RunDescriptor.TEACHER)) {
+            throw new InputException(named + ": a student cannot be named teacher");
         }
-        unique(studentNames, name, student.get("name").position(), "student");
+        unique(studentNames, bound.name(), named, "student");
+        return bound;
+    }
+
+    private StudentSection member(Mapping student, String words) {
+        String name = name(student.get("name"), student.position(), words);
         TrainSection train = records.bind(TrainSection.class, section(student, "train"), List.of(), "train");
         Map<String, Position> lossNames = new HashMap<>();
         return new StudentSection(

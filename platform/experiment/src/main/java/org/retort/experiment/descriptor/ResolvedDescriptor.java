@@ -29,6 +29,20 @@ public final class ResolvedDescriptor {
         return node;
     }
 
+    /** The document of one run. */
+    static ObjectNode of(RunDescriptor run) {
+        ObjectNode node = keys(run.settings()).put("member", run.own().name());
+        node.set("dataset", plugin(run.dataset()));
+        ObjectNode own = student(run.own());
+        own.remove("name");
+        node.setAll(own);
+        run.teacher().ifPresent(teacher -> node.set("teacher", teacher(teacher)));
+        ArrayNode metrics = node.putArray("metrics");
+        run.metrics().forEach(metric -> metrics.add(plugin(metric)));
+        node.set("evaluate", keys(run.evaluate()));
+        return node;
+    }
+
     /** A section that names a plugin: its id and its parameters. */
     public static ObjectNode plugin(PluginUse use) {
         ObjectNode node = JSON.objectNode().put("plugin", use.plugin().id());

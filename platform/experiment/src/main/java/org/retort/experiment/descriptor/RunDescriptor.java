@@ -1,0 +1,66 @@
+package org.retort.experiment.descriptor;
+
+import com.fasterxml.jackson.databind.node.ObjectNode;
+import java.util.List;
+import java.util.Optional;
+
+/**
+ * The part of an experiment that one run does: it trains one generator and its discriminator. Written down it is the
+ * {@code descriptor} of a run's {@code run.json}: the experiment's own keys, {@code member}, {@code dataset}, the keys
+ * of the member's section, {@code metrics}, {@code evaluate}, and for a student the section {@code teacher}.
+ *
+ * @param settings the keys that concern the whole
+ * @param dataset the plugin that reads the data set
+ * @param own what is trained; a teacher has no distillation losses
+ * @param teacher the teacher that is distilled; empty where a teacher is trained
+ * @param metrics the plugins that measure the result
+ * @param evaluate what the result is measured on
+ */
+public record RunDescriptor(
+        Settings settings,
+        PluginUse dataset,
+        StudentSection own,
+        Optional<TeacherSection> teacher,
+        List<PluginUse> metrics,
+        EvaluateSection evaluate) {
+    /** The member that is every experiment's teacher. */
+    public static final String TEACHER = "teacher";
+
+    /** Makes the list immutable. */
+    public RunDescriptor {
+        metrics = List.copyOf(metrics);
+    }
+
+    /** The run that trains an experiment's teacher. */
+    public static RunDescriptor ofTeacher(Experiment experiment) {
+        TeacherSection teacher = experiment.teacher();
+        StudentSection own = new StudentSection(
+                TEACHER,
+                teacher.generator(),
+                teacher.discriminator(),
+                teacher.objective(),
+                List.of(),
+                teacher.train());
+        return of(experiment, own, Optional.empty());
+    }
+
+    /** The run that trains one of an experiment's students. */
+    public static RunDescriptor ofStudent(Experiment experiment, StudentSection student) {
+        return of(experiment, student, Optional.of(experiment.teacher()));
+    }
+
+    private static RunDescriptor of(Experiment experiment, StudentSection own, Optional<TeacherSection> teacher) {
+        return new RunDescriptor(
+                experiment.settings(), experiment.dataset(), own, teacher, experiment.metrics(), experiment.evaluate());
+    }
+
+    /** {@code teacher} or {@code student}. */
+    public String kind() {
+        return teacher.isEmpty() ? TEACHER : "student";
+    }
+
+    /** The document in which nothing is left to a default; {@link Descriptors#readRun} reads it to the same run. */
+    public ObjectNode toJson() {
+        return ResolvedDescriptor.of(this);
+    }
+}

@@ -1,0 +1,43 @@
+package org.retort.experiment.plan;
+
+import com.fasterxml.jackson.databind.node.ObjectNode;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Optional;
+import org.retort.experiment.descriptor.Experiment;
+import org.retort.experiment.descriptor.RunDescriptor;
+import org.retort.experiment.descriptor.StudentSection;
+
+/**
+ * The runs of an experiment, each after those that it learns from.
+ *
+ * @param experiment the experiment's name
+ * @param runs the teacher first
+ */
+public record Plan(String experiment, List<PlannedRun> runs) {
+    /** Makes the list immutable. */
+    public Plan {
+        runs = List.copyOf(runs);
+    }
+
+    /** Plans an experiment. */
+    public static Plan of(Experiment experiment) {
+        List<PlannedRun> runs = new ArrayList<>();
+        runs.add(run(RunDescriptor.ofTeacher(experiment)));
+        for (StudentSection student : experiment.students()) {
+            runs.add(run(RunDescriptor.ofStudent(experiment, student)));
+        }
+        return new Plan(experiment.settings().name(), runs);
+    }
+
+    private static PlannedRun run(RunDescriptor run) {
+        ObjectNode descriptor = run.toJson();
+        return new PlannedRun(
+                run.own().name(),
+                run.kind(),
+                run.settings().seed(),
+                Identity.of(descriptor),
+                descriptor,
+                run.teacher().isPresent() ? Optional.of(RunDescriptor.TEACHER) : Optional.empty());
+    }
+}

@@ -8,6 +8,7 @@ import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
 import java.util.List;
 import org.retort.api.plugin.InputException;
+import org.retort.experiment.internal.binding.ExperimentBinder;
 import org.retort.experiment.internal.yaml.Overrides;
 import org.retort.experiment.internal.yaml.Value;
 import org.retort.experiment.internal.yaml.Value.Mapping;

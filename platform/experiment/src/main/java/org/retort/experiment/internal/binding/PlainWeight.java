@@ -1,4 +1,4 @@
-package org.retort.experiment.descriptor;
+package org.retort.experiment.internal.binding;
 
 import org.retort.api.plugin.Parameter;
 

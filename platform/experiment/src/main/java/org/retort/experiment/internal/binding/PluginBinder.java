@@ -1,4 +1,4 @@
-package org.retort.experiment.descriptor;
+package org.retort.experiment.internal.binding;
 
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
@@ -6,7 +6,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import org.retort.api.plugin.InputException;
-import org.retort.experiment.internal.binding.RecordBinder;
+import org.retort.experiment.descriptor.PluginUse;
 import org.retort.experiment.internal.yaml.Value;
 import org.retort.experiment.internal.yaml.Value.Entry;
 import org.retort.experiment.internal.yaml.Value.Mapping;

@@ -1,4 +1,4 @@
-package org.retort.experiment.descriptor;
+package org.retort.experiment.internal.binding;
 
 import java.nio.file.Path;
 import java.util.ArrayList;
@@ -9,8 +9,18 @@ import java.util.Optional;
 import java.util.function.BiFunction;
 import org.retort.api.loss.DistillationLoss;
 import org.retort.api.plugin.InputException;
+import org.retort.experiment.descriptor.DiscriminatorSection;
 import org.retort.experiment.descriptor.DiscriminatorSection.Initialize;
-import org.retort.experiment.internal.binding.RecordBinder;
+import org.retort.experiment.descriptor.DistillationTerm;
+import org.retort.experiment.descriptor.EvaluateSection;
+import org.retort.experiment.descriptor.Experiment;
+import org.retort.experiment.descriptor.PluginUse;
+import org.retort.experiment.descriptor.RunDescriptor;
+import org.retort.experiment.descriptor.Settings;
+import org.retort.experiment.descriptor.StudentSection;
+import org.retort.experiment.descriptor.TeacherSection;
+import org.retort.experiment.descriptor.TrainSection;
+import org.retort.experiment.descriptor.WeightSchedule;
 import org.retort.experiment.internal.yaml.Position;
 import org.retort.experiment.internal.yaml.Value;
 import org.retort.experiment.internal.yaml.Value.Mapping;
@@ -20,19 +30,24 @@ import org.retort.experiment.plugin.PluginCatalog;
 import org.retort.experiment.plugin.PluginKind;
 
 /** Makes an experiment out of the keys of a descriptor. */
-final class ExperimentBinder {
+public final class ExperimentBinder {
     private static final List<String> NETWORKS = List.of("generator", "discriminator", "objective", "train");
 
     private final RecordBinder records;
     private final PluginBinder plugins;
     private final Map<String, Position> studentNames = new HashMap<>();
 
-    ExperimentBinder(Path folder, PluginCatalog catalog) {
+    /**
+     * @param folder where relative paths start
+     * @param catalog the plugins that may be named
+     */
+    public ExperimentBinder(Path folder, PluginCatalog catalog) {
         this.records = new RecordBinder(folder);
         this.plugins = new PluginBinder(records, catalog);
     }
 
-    Experiment bind(Mapping descriptor) {
+    /** The experiment of a whole descriptor. */
+    public Experiment bind(Mapping descriptor) {
         List<String> sections = List.of("dataset", "teacher", "students", "metrics", "evaluate");
         Settings settings = records.bind(Settings.class, descriptor, sections, "an experiment");
         PluginUse dataset = plugins.bind(PluginKind.DATASET, section(descriptor, "dataset"), List.of());
@@ -54,7 +69,8 @@ final class ExperimentBinder {
                         "evaluate"));
     }
 
-    RunDescriptor bindRun(Mapping descriptor) {
+    /** The part of an experiment that one run does. */
+    public RunDescriptor bindRun(Mapping descriptor) {
         List<String> sections = new ArrayList<>(List.of("member", "dataset", "distillation", "teacher", "metrics", "evaluate"));
         sections.addAll(NETWORKS);
         Settings settings = records.bind(Settings.class, descriptor, sections, "a run");

@@ -12,29 +12,49 @@ import org.retort.experiment.internal.yaml.Value.Sequence;
 import org.retort.experiment.plugin.NearestName;
 
 /**
- * {@code key=value} overrides. A key is a path of keys joined by dots; an entry of a list is named by its index from 0,
- * or by its {@code name} or {@code plugin}. {@code train.KEY} stands for that key of the teacher and of all students.
+ * Values put into a descriptor. A key is a path of keys joined by dots; an entry of a list is named by its index from
+ * 0, or by its {@code name} or {@code plugin}; {@code +} adds an entry to a list, or all those of the given list.
+ * {@code train.KEY} stands for that key of the teacher and of all students.
  */
 public final class Overrides {
+    private static final String ANOTHER = "+";
+
     private Overrides() {}
 
-    /** The descriptor with the overrides put in one after the other. */
+    /**
+     * One value and where it belongs.
+     *
+     * @param path keys joined by dots
+     * @param position where the path was written, for messages
+     * @param value what is put there
+     */
+    public record Assignment(String path, Position position, Value value) {}
+
+    /** The descriptor with {@code key=value} overrides put in one after the other. */
     public static Mapping apply(Mapping descriptor, List<String> overrides) {
         Mapping changed = descriptor;
         for (String override : overrides) {
-            changed = apply(changed, override);
+            changed = put(changed, parse(override));
         }
         return changed;
     }
 
-    private static Mapping apply(Mapping descriptor, String override) {
+    /** Reads {@code key=value}. */
+    public static Assignment parse(String override) {
         Position position = new Position("--set " + override, 0, 0);
         int equals = override.indexOf('=');
         if (equals < 1) {
             throw new InputException(position + ": an override is written key=value, such as train.iterations=100");
         }
-        List<String> path = List.of(override.substring(0, equals).strip().split("\\.", -1));
         Value value = YamlReader.readValue(override.substring(equals + 1), position);
+        return new Assignment(override.substring(0, equals).strip(), position, value);
+    }
+
+    /** The descriptor with one value put in. */
+    public static Mapping put(Mapping descriptor, Assignment assignment) {
+        List<String> path = List.of(assignment.path().split("\\.", -1));
+        Value value = assignment.value();
+        Position position = assignment.position();
         if (!path.get(0).equals("train")) {
             return (Mapping) put(descriptor, path, 0, value, position);
         }
@@ -61,6 +81,9 @@ public final class Overrides {
             return value;
         }
         String key = path.get(depth);
+        if (key.equals(ANOTHER) && depth == path.size() - 1) {
+            return extended(here, path, depth, value, position);
+        }
         if (here == null || here instanceof Scalar scalar && scalar.absent()) {
             Mapping empty = new Mapping(position, Map.of());
             return empty.with(key, new Entry(position, put(null, path, depth + 1, value, position)));
@@ -78,6 +101,18 @@ public final class Overrides {
         }
         throw new InputException(position + ": " + before(path, depth) + " is " + here.kind()
                 + " in the descriptor and has no key " + key);
+    }
+
+    private static Value extended(Value here, List<String> path, int depth, Value value, Position position) {
+        List<Value> entries = new ArrayList<>();
+        if (here instanceof Sequence list) {
+            entries.addAll(list.values());
+        } else if (here != null) {
+            throw new InputException(position + ": " + before(path, depth) + " is " + here.kind()
+                    + " in the descriptor; + adds entries to lists alone");
+        }
+        entries.addAll(value instanceof Sequence list ? list.values() : List.of(value));
+        return new Sequence(here == null ? position : here.position(), entries);
     }
 
     private static int index(Sequence sequence, String key, List<String> path, int depth, Position position) {

@@ -10,6 +10,7 @@ import org.nd4j.linalg.factory.Nd4j;
 import org.osgi.service.component.annotations.Activate;
 import org.osgi.service.component.annotations.Component;
 import org.retort.api.plugin.InputException;
+import org.retort.engine.device.CpuDescription;
 import org.retort.engine.program.DeviceStatus;
 import org.retort.engine.program.Engine;
 import org.retort.engine.program.EngineSession;

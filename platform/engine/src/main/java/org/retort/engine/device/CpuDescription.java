@@ -1,4 +1,4 @@
-package org.retort.engine.nd4j.internal;
+package org.retort.engine.device;
 
 import java.io.IOException;
 import java.nio.file.Files;
@@ -6,12 +6,13 @@ import java.nio.file.Path;
 import java.util.stream.Stream;
 
 /** The CPU in words. */
-final class CpuDescription {
+public final class CpuDescription {
     private static final String KEY = "model name";
 
     private CpuDescription() {}
 
-    static String ofThisMachine() {
+    /** Model and number of cores that this process may use. */
+    public static String ofThisMachine() {
         int cores = Runtime.getRuntime().availableProcessors();
         return model(Path.of("/proc/cpuinfo")) + ", " + cores + (cores == 1 ? " core" : " cores");
     }

@@ -1,0 +1,83 @@
+package org.retort.engine.libtorch.internal;
+
+import java.util.Arrays;
+import java.util.Map;
+import org.bytedeco.javacpp.BoolPointer;
+import org.bytedeco.pytorch.LongArrayRefOptional;
+import org.bytedeco.pytorch.T_TensorTensorTensor_T;
+import org.bytedeco.pytorch.Tensor;
+import org.bytedeco.pytorch.TensorOptional;
+import org.bytedeco.pytorch.global.torch;
+import org.retort.engine.libtorch.internal.KernelLibrary.Factory;
+import org.retort.engine.op.DepthwiseConvolution;
+import org.retort.engine.op.DepthwiseConvolutionGradient;
+import org.retort.engine.op.TransposedConvolution;
+import org.retort.engine.op.TransposedConvolutionGradient;
+
+/** Convolutions, transposed and depthwise ones, and their gradients; of the latter only what is read. */
+final class Convolutions {
+    private static final long[] ZERO = {0, 0};
+
+    private Convolutions() {}
+
+    static void register(Map<String, Factory> library) {
+        library.put("conv2d", site -> forward(site, false, 1));
+        library.put("conv2d_bp", site -> gradient(site, false, 1));
+        library.put(TransposedConvolution.NAME, site -> forward(site, true, 1));
+        library.put(TransposedConvolutionGradient.NAME, site -> gradient(site, true, 1));
+        library.put(DepthwiseConvolution.NAME, site -> forward(site, false, site.inputShape(0)[1]));
+        library.put(DepthwiseConvolutionGradient.NAME, site -> gradient(site, false, site.inputShape(0)[1]));
+    }
+
+    /** Stride, padding and dilation of a convolution in NCHW with weights [outputs, inputs, k, k]. */
+    private record Geometry(long[] stride, long[] padding, long[] dilation) {
+        static Geometry of(Site site) {
+            long[] i = site.integers();
+            if (i.length < 11 || i[8] != 0 || i[9] != 0 || i[10] != 1) {
+                throw site.refused("has arguments " + Arrays.toString(i) + "; engine libtorch convolves NCHW with explicit"
+                        + " padding and weights [outputs, inputs, k, k] (WeightsFormat.OIYX), as the network builder"
+                        + " draws it");
+            }
+            return new Geometry(new long[] {i[2], i[3]}, new long[] {i[4], i[5]}, new long[] {i[6], i[7]});
+        }
+    }
+
+    private static Kernel forward(Site site, boolean transposed, long groups) {
+        Geometry geometry = Geometry.of(site);
+        boolean biased = site.inputs() == 3;
+        TensorOptional none = site.natives().none();
+        return Kernel.of(in -> torch.convolution(in[0], weight(in[1], groups), biased ? new TensorOptional(in[2]) : none,
+                geometry.stride(), geometry.padding(), geometry.dilation(), transposed, ZERO, groups));
+    }
+
+    // ND4J's depthwise weights are [1, channels, k, k], LibTorch's [channels, 1, k, k]; the memory is the same.
+    private static Tensor weight(Tensor given, long groups) {
+        return groups == 1 ? given : given.reshape(groups, 1, given.size(2), given.size(3));
+    }
+
+    private static Kernel gradient(Site site, boolean transposed, long groups) {
+        Geometry geometry = Geometry.of(site);
+        boolean biased = site.inputs() == 4;
+        int last = site.inputs() - 1;
+        boolean[] read = {site.reads(0), site.reads(1), biased && site.reads(2)};
+        BoolPointer mask = site.natives().mask(read);
+        long[] shape = site.inputShape(1);
+        long[] channels = {site.inputShape(last)[1]};
+        LongArrayRefOptional noBias = site.natives().keep(new LongArrayRefOptional());
+        return in -> {
+            Tensor weight = weight(in[1], groups);
+            T_TensorTensorTensor_T found = read[2]
+                    ? torch.convolution_backward(in[last], in[0], weight, channels, geometry.stride(),
+                            geometry.padding(), geometry.dilation(), transposed, ZERO, groups, mask)
+                    : torch.convolution_backward(in[last], in[0], weight, noBias, geometry.stride(),
+                            geometry.padding(), geometry.dilation(), transposed, ZERO, groups, mask);
+            Tensor[] gradients = new Tensor[last];
+            gradients[0] = read[0] ? Natives.share(found.get0()) : null;
+            gradients[1] = read[1] ? found.get1().reshape(shape) : null;
+            if (read[2]) {
+                gradients[2] = Natives.share(found.get2());
+            }
+            return gradients;
+        };
+    }
+}

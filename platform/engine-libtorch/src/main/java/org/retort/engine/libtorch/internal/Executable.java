@@ -1,0 +1,143 @@
+package org.retort.engine.libtorch.internal;
+
+import java.util.ArrayList;
+import java.util.HashMap;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+import org.bytedeco.javacpp.PointerScope;
+import org.bytedeco.pytorch.Tensor;
+import org.retort.engine.schedule.Schedule;
+
+/**
+ * Instructions over a table of tensors. Lasting ones (constants, placeholders, parameters) stay in their places;
+ * results come and go, and none outlives a run save those that are wanted.
+ */
+final class Executable implements AutoCloseable {
+    private final List<Instruction> instructions = new ArrayList<>();
+    private final Map<String, Integer> places = new HashMap<>();
+    private final Natives natives = new Natives();
+    private final Tensor[] table;
+    private final int lasting;
+    private final Map<String, Double> milliseconds = new LinkedHashMap<>();
+    private boolean profiling;
+
+    /**
+     * @param liveness what to run
+     * @param given the lasting tensors by name; they are the caller's
+     * @param stores result to the lasting tensors that it is copied to
+     */
+    Executable(
+            Schedule schedule,
+            Liveness liveness,
+            Map<String, Tensor> given,
+            Map<String, List<Tensor>> stores,
+            KernelLibrary library) {
+        given.keySet().forEach(this::place);
+        lasting = places.size();
+        for (Node node : liveness.nodes()) {
+            node.outputs().forEach(this::place);
+        }
+        table = new Tensor[places.size()];
+        given.forEach((name, tensor) -> table[places.get(name)] = tensor);
+        try {
+            for (int i = 0; i < liveness.nodes().size(); i++) {
+                Node node = liveness.nodes().get(i);
+                Kernel kernel = library.bind(new Site(node, schedule, liveness.read(), natives));
+                List<Instruction.Store> stored = new ArrayList<>();
+                for (String output : node.outputs()) {
+                    stores.getOrDefault(output, List.of())
+                            .forEach(to -> stored.add(new Instruction.Store(places.get(output), to)));
+                }
+                instructions.add(new Instruction(node, kernel, places(node.inputs()), places(node.outputs()),
+                        places(liveness.freedAfter(i)), stored));
+            }
+        } catch (RuntimeException e) {
+            natives.close();
+            throw e;
+        }
+    }
+
+    private void place(String name) {
+        places.putIfAbsent(name, places.size());
+    }
+
+    private int[] places(List<String> names) {
+        return names.stream().mapToInt(places::get).toArray();
+    }
+
+    /** Runs everything once; {@link #value} tells the wanted results until {@link #release}. */
+    void run() {
+        for (Instruction instruction : instructions) {
+            long start = profiling ? System.nanoTime() : 0;
+            try {
+                run(instruction);
+            } catch (RuntimeException e) {
+                release();
+                throw new KernelException(instruction.node().step().describe(), e);
+            }
+            if (profiling) {
+                milliseconds.merge(instruction.node().op(), (System.nanoTime() - start) / 1e6, Double::sum);
+            }
+        }
+    }
+
+    private void run(Instruction instruction) {
+        int[] from = instruction.inputs();
+        Tensor[] inputs = new Tensor[from.length];
+        for (int i = 0; i < from.length; i++) {
+            inputs[i] = table[from[i]];
+        }
+        int[] to = instruction.outputs();
+        try (PointerScope scope = new PointerScope()) {
+            Tensor[] outputs = instruction.kernel().run(inputs);
+            for (int i = 0; i < to.length; i++) {
+                if (outputs[i] != null) {
+                    // The scope gives back its own claim when it closes; this one lasts until the value is freed.
+                    outputs[i].retainReference();
+                    table[to[i]] = outputs[i];
+                }
+            }
+            for (Instruction.Store store : instruction.stores()) {
+                store.to().copy_(table[store.from()]);
+            }
+        }
+        for (int place : instruction.freed()) {
+            close(place);
+        }
+    }
+
+    private void close(int place) {
+        if (table[place] != null) {
+            table[place].close();
+            table[place] = null;
+        }
+    }
+
+    /** A lasting tensor or a wanted result. */
+    Tensor value(String name) {
+        return table[places.get(name)];
+    }
+
+    /** Closes the results that are left. */
+    void release() {
+        for (int place = lasting; place < table.length; place++) {
+            close(place);
+        }
+    }
+
+    void profile(boolean enabled) {
+        profiling = enabled;
+    }
+
+    Map<String, Double> profiled() {
+        return Map.copyOf(milliseconds);
+    }
+
+    @Override
+    public void close() {
+        release();
+        natives.close();
+    }
+}

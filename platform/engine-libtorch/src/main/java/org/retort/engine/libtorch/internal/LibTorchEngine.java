@@ -1,0 +1,69 @@
+package org.retort.engine.libtorch.internal;
+
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import org.bytedeco.pytorch.Tensor;
+import org.bytedeco.pytorch.global.torch;
+import org.osgi.service.component.annotations.Activate;
+import org.osgi.service.component.annotations.Component;
+import org.retort.api.plugin.InputException;
+import org.retort.engine.device.CpuDescription;
+import org.retort.engine.program.DeviceStatus;
+import org.retort.engine.program.Engine;
+import org.retort.engine.program.EngineSession;
+import org.retort.engine.program.EngineSettings;
+import org.retort.engine.program.Precision;
+
+/** The engine on LibTorch's kernels: the fast one. */
+@Component(service = Engine.class)
+public final class LibTorchEngine implements Engine {
+    private static final String CPU = "cpu";
+
+    /** The engine of this machine. */
+    @Activate
+    public LibTorchEngine() {}
+
+    @Override
+    public String id() {
+        return "libtorch";
+    }
+
+    @Override
+    public int rank(String device) {
+        return 20;
+    }
+
+    @Override
+    public List<DeviceStatus> devices() {
+        return List.of(new DeviceStatus(CPU, CpuDescription.ofThisMachine(), true, ""));
+    }
+
+    @Override
+    public Map<String, String> natives() {
+        Map<String, String> versions = new LinkedHashMap<>();
+        String found = Tensor.class.getPackage().getImplementationVersion();
+        versions.put("libtorch", found == null ? "2.10.0-1.5.13" : found);
+        versions.put("libtorch-cpu-capability", torch.get_cpu_capability().getString());
+        return versions;
+    }
+
+    @Override
+    public EngineSession open(EngineSettings settings) {
+        DeviceStatus device = devices().stream()
+                .filter(status -> status.device().equals(settings.device()))
+                .findFirst()
+                .orElseThrow(() -> new InputException("engine libtorch knows no device " + settings.device()
+                        + "; it knows " + devices().stream().map(DeviceStatus::device).toList()));
+        if (!device.usable()) {
+            throw new InputException("engine libtorch cannot run on " + settings.device() + ": " + device.reason());
+        }
+        if (settings.threads() < 1) {
+            throw new InputException("threads is " + settings.threads() + "; give at least 1");
+        }
+        if (settings.precision() == Precision.BFLOAT16_MIXED) {
+            throw new InputException("engine libtorch computes in 32-bit floats alone; set precision to float32 or auto");
+        }
+        return new TorchSession(new EngineSettings(settings.device(), settings.threads(), Precision.FLOAT32));
+    }
+}

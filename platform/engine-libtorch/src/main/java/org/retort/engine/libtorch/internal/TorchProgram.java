@@ -1,0 +1,159 @@
+package org.retort.engine.libtorch.internal;
+
+import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.HashMap;
+import java.util.LinkedHashMap;
+import java.util.LinkedHashSet;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+import java.util.TreeSet;
+import org.bytedeco.pytorch.NoGradGuard;
+import org.bytedeco.pytorch.Tensor;
+import org.nd4j.linalg.api.buffer.DataType;
+import org.nd4j.linalg.api.ndarray.INDArray;
+import org.retort.api.plugin.InputException;
+import org.retort.engine.program.Program;
+import org.retort.engine.program.ProgramSpec;
+import org.retort.engine.schedule.Schedule;
+
+/** A graph compiled for LibTorch. */
+final class TorchProgram implements Program {
+    private final ProgramSpec spec;
+    private final TorchRuntime runtime;
+    private final Schedule schedule;
+    private final Natives natives = new Natives();
+    private final Map<String, Tensor> placeholders = new LinkedHashMap<>();
+    private final Map<Tensor, String> copies = new LinkedHashMap<>();
+    private final List<Tensor> zeros = new ArrayList<>();
+    private final Executable executable;
+
+    /**
+     * @throws InputException where an op has no kernel, or gradients do not fit their parameters
+     */
+    TorchProgram(ProgramSpec spec, TorchRuntime runtime) {
+        this.spec = spec;
+        this.runtime = runtime;
+        if (spec.graph().type() != DataType.FLOAT) {
+            throw new InputException("program " + spec.name() + " has numbers of type " + spec.graph().type()
+                    + "; engines run FLOAT");
+        }
+        Set<String> wanted = new LinkedHashSet<>(spec.outputs());
+        spec.gradients().values().forEach(gradients -> wanted.addAll(gradients.values()));
+        schedule = Schedule.of(spec.graph(), wanted);
+        try {
+            Map<String, Tensor> given = lasting();
+            Map<String, List<Tensor>> stores = stores(given.keySet());
+            Liveness liveness = Liveness.of(
+                    schedule.steps().stream().map(Node::of).toList(), Set.copyOf(spec.outputs()), stores.keySet());
+            executable = new Executable(schedule, liveness, given, stores, runtime.kernels());
+        } catch (InputException e) {
+            natives.close();
+            throw new InputException("program " + spec.name() + ": " + e.getMessage(), e);
+        }
+    }
+
+    /** Constants, placeholders and parameters. */
+    private Map<String, Tensor> lasting() {
+        Map<String, Tensor> given = new HashMap<>();
+        schedule.constants().forEach((name, value) -> given.put(name, natives.keep(constant(value))));
+        for (String name : schedule.placeholders()) {
+            Tensor tensor = natives.keep(runtime.tensors().zeros(schedule.shape(name)));
+            placeholders.put(name, tensor);
+            given.put(name, tensor);
+        }
+        schedule.parameters().forEach((variable, parameter) ->
+                given.put(variable, parameters(parameter.network()).values().view(parameter.name())));
+        return given;
+    }
+
+    private Tensor constant(INDArray value) {
+        return runtime.tensors().of(value.castTo(DataType.FLOAT).dup('c').data().asFloat(), value.shape());
+    }
+
+    /** Where the gradients go that a step computes; what is a gradient without being computed is copied after a run. */
+    private Map<String, List<Tensor>> stores(Set<String> given) {
+        Map<String, List<Tensor>> stores = new HashMap<>();
+        spec.gradients().forEach((network, gradients) -> {
+            FlatTensor target = parameters(network).gradients();
+            parameters(network).layout().shapes().forEach((parameter, shape) -> {
+                String variable = gradients.get(parameter);
+                Tensor place = target.view(parameter);
+                if (variable == null) {
+                    zeros.add(place);
+                    return;
+                }
+                if (!Arrays.equals(schedule.shape(variable), shape)) {
+                    throw new InputException("the gradient " + variable + " of " + network + "/" + parameter + " has shape "
+                            + Arrays.toString(schedule.shape(variable)) + ", the parameter " + Arrays.toString(shape));
+                }
+                if (given.contains(variable)) {
+                    copies.put(place, variable);
+                } else {
+                    stores.computeIfAbsent(variable, name -> new ArrayList<>()).add(place);
+                }
+            });
+        });
+        return stores;
+    }
+
+    private TorchParameters parameters(String network) {
+        if (spec.parameters().get(network) instanceof TorchParameters found) {
+            return found;
+        }
+        throw new InputException("no parameters of engine libtorch are given for network " + network + "; given are "
+                + spec.parameters().keySet());
+    }
+
+    @Override
+    public Map<String, org.retort.api.tensor.Tensor> run(Map<String, org.retort.api.tensor.Tensor> inputs) {
+        Set<String> missing = new TreeSet<>(schedule.placeholders());
+        missing.removeAll(inputs.keySet());
+        if (!missing.isEmpty()) {
+            throw new InputException("program " + spec.name() + " is given no value for " + missing);
+        }
+        runtime.enter();
+        try (NoGradGuard guard = new NoGradGuard()) {
+            placeholders.forEach((name, tensor) -> write(name, tensor, inputs.get(name)));
+            executable.run();
+            copies.forEach((place, variable) -> place.copy_(executable.value(variable)));
+            zeros.forEach(Tensor::zero_);
+            Map<String, org.retort.api.tensor.Tensor> outputs = new LinkedHashMap<>();
+            for (String name : spec.outputs()) {
+                outputs.put(name, new org.retort.api.tensor.Tensor(
+                        schedule.shape(name), runtime.tensors().read(executable.value(name))));
+            }
+            return outputs;
+        } catch (KernelException e) {
+            throw runtime.failure("program " + spec.name(), e);
+        } finally {
+            executable.release();
+        }
+    }
+
+    private void write(String name, Tensor tensor, org.retort.api.tensor.Tensor value) {
+        long[] shape = schedule.shape(name);
+        if (!Arrays.equals(shape, value.shape())) {
+            throw new InputException("program " + spec.name() + ": input " + name + " has shape "
+                    + Arrays.toString(value.shape()) + ", not " + Arrays.toString(shape));
+        }
+        runtime.tensors().write(tensor, value.data());
+    }
+
+    @Override
+    public void profile(boolean enabled) {
+        executable.profile(enabled);
+    }
+
+    @Override
+    public Map<String, Double> profiled() {
+        return executable.profiled();
+    }
+
+    @Override
+    public void close() {
+        executable.close();
+        natives.close();
+    }
+}

@@ -54,7 +54,8 @@ public final class RunCreation {
         return folders;
     }
 
-    private static Optional<RunFolder> trained(Workspace workspace, String identity) {
+    /** The last finished run of an identity whose weights are still there. */
+    public static Optional<RunFolder> trained(Workspace workspace, String identity) {
         List<String> ids = new RunIds(workspace).list();
         for (int i = ids.size() - 1; i >= 0; i--) {
             if (!RunFolder.exists(workspace, ids.get(i))) {

@@ -51,12 +51,11 @@ final class SuiteReader {
         }
         ExecutionPolicy execution = new RecordBinder(folder)
                 .bind(ExecutionPolicy.class, group(descriptor, "execution"), List.of(), "execution");
-        List<SuiteMember> members = members(descriptor, axes, combinations, last);
-        return new Suite(
-                members.get(0).experiment().settings().name(),
-                axes.stream().map(axis -> new Axis(axis.name(), axis.labels())).toList(),
-                members,
-                execution);
+        List<Axis> readable = axes.stream()
+                .map(axis -> new Axis(axis.name(), axis.variants(), axis.labels()))
+                .toList();
+        List<SuiteMember> members = members(descriptor, readable, combinations, last);
+        return new Suite(members.get(0).experiment().settings().name(), readable, members, execution);
     }
 
     private static List<WrittenAxis> axes(Mapping group, Map<String, Assignment> overrides) {
@@ -94,12 +93,13 @@ final class SuiteReader {
 
     private List<SuiteMember> members(
             Mapping descriptor,
-            List<WrittenAxis> axes,
+            List<Axis> axes,
             List<Map<String, Choice>> combinations,
             List<Assignment> overrides) {
         Map<String, Entry> base = new LinkedHashMap<>(descriptor.entries());
         base.keySet().removeAll(KEYS);
-        MemberLabels labels = new MemberLabels(axes, combinations);
+        MemberLabels labels =
+                new MemberLabels(axes, combinations.stream().map(Combinations::labels).toList());
         List<SuiteMember> members = new ArrayList<>();
         for (Map<String, Choice> combination : combinations) {
             Mapping member = new Mapping(descriptor.position(), base);
@@ -112,7 +112,7 @@ final class SuiteReader {
                 member = Overrides.put(member, override);
             }
             members.add(new SuiteMember(
-                    labels.of(combination),
+                    labels.of(Combinations.labels(combination)),
                     Combinations.labels(combination),
                     new ExperimentBinder(folder, catalog).bind(member)));
         }

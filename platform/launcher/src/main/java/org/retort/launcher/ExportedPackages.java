@@ -22,7 +22,7 @@ final class ExportedPackages {
         String version = "";
         for (String line : lines()) {
             if (line.startsWith("[")) {
-                version = line.substring(line.indexOf(' ') + 1, line.length() - 1);
+                version = line.substring(line.lastIndexOf(' ') + 1, line.length() - 1);
             } else if (!line.isEmpty() && !line.startsWith("#")) {
                 clauses.add(line + ";version=\"" + version + "\"");
             }

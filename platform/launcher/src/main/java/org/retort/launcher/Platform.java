@@ -28,7 +28,7 @@ final class Platform implements AutoCloseable {
     /** Start level of the bundles that are only started where a process serves. */
     static final int SERVING_LEVEL = 2;
 
-    private static final long PATIENCE_MILLIS = 30_000;
+    private static final long PATIENCE_MILLIS = 10_000;
 
     private final Framework framework;
     private final List<String> problems = new ArrayList<>();

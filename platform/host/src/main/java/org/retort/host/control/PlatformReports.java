@@ -22,8 +22,10 @@ public interface PlatformReports {
     ObjectNode plugin(String kind, String id);
 
     /**
-     * {@code {java, system, cpu, memory, gpus, engines: [{engine, natives, devices: [{device, description, usable,
-     * reason}]}], plugins, problems: []}}. Loads the natives of every engine and may take seconds.
+     * {@code {java, system, cpu: {model, cores, flags: []}, memory: {totalBytes, freeBytes, heapBytes}, disk: {path,
+     * freeBytes}, gpus: [{name, computeCapability, memory, driver}], engines: [{engine, natives: {}, devices:
+     * [{device, description, usable, reason}]}], plugins, problems: []}}; {@code plugins} is their number, and flags
+     * are those of the CPU that decide how fast it trains. Loads the natives of every engine and may take seconds.
      */
     ObjectNode doctor();
 

@@ -53,7 +53,7 @@ final class CudaProbe {
         if (!COMPUTE_CAPABILITIES.contains(capability)) {
             return "ND4J's CUDA library has no code for compute capability " + capability + "; engine libtorch may have";
         }
-        return cudaBuild ? "" : "this build has no CUDA backend of ND4J; build with -Pnd4j-cuda";
+        return cudaBuild ? "" : "this build has no CUDA backend of ND4J; build with -Pcuda-nd4j";
     }
 
     private static Optional<String> askDriver() {

@@ -31,6 +31,6 @@ class CudaProbeTest {
     @Test
     void aBuildForTheCpuNamesTheProfileToBuildWith() {
         assertThat(probe.devices(false).get(0).usable()).isFalse();
-        assertThat(probe.devices(false).get(0).reason()).contains("-Pnd4j-cuda");
+        assertThat(probe.devices(false).get(0).reason()).contains("-Pcuda-nd4j");
     }
 }

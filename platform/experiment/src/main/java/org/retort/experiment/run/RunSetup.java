@@ -1,0 +1,204 @@
+package org.retort.experiment.run;
+
+import com.fasterxml.jackson.databind.node.JsonNodeFactory;
+import com.fasterxml.jackson.databind.node.ObjectNode;
+import java.nio.file.Path;
+import java.util.List;
+import java.util.Locale;
+import java.util.Map;
+import java.util.Optional;
+import org.retort.api.data.DatasetProvider;
+import org.retort.api.data.ImageDataset;
+import org.retort.api.data.Split;
+import org.retort.api.loss.Role;
+import org.retort.api.loss.Side;
+import org.retort.api.plugin.InputException;
+import org.retort.engine.program.Engine;
+import org.retort.engine.program.EngineSession;
+import org.retort.engine.program.Parameters;
+import org.retort.engine.state.Safetensors;
+import org.retort.experiment.descriptor.EvaluateSection;
+import org.retort.experiment.descriptor.RunDescriptor;
+import org.retort.experiment.internal.data.BatchDraw;
+import org.retort.experiment.internal.data.BatchPipeline;
+import org.retort.experiment.internal.data.DatasetCache;
+import org.retort.experiment.internal.data.DecodedDataset;
+import org.retort.experiment.internal.data.DecodedSplit;
+import org.retort.experiment.internal.data.SkipCount;
+import org.retort.experiment.plan.RunCreation;
+import org.retort.experiment.training.NetworkPlugins;
+import org.retort.experiment.training.Training;
+import org.retort.experiment.training.Translator;
+import org.retort.history.journal.RunFolder;
+import org.retort.history.journal.Workspace;
+
+/** What a run works with: engine, data, networks; freed in the end. */
+final class RunSetup implements AutoCloseable {
+    private static final JsonNodeFactory JSON = JsonNodeFactory.instance;
+
+    private final RunFolder run;
+    private final RunDescriptor descriptor;
+    private final RunJournal journal;
+    private final EngineChoice choice;
+    private final Optional<TeacherWeights> teacher;
+    private final ImageDataset dataset;
+    private final DecodedDataset data;
+    private final EngineSession session;
+    private final Training training;
+    private final Translator own;
+    private final Optional<Parameters> teacherParameters;
+    private final Optional<Translator> teacherTranslator;
+    private final TestFaces faces;
+    private final DecodedSplit measured;
+
+    RunSetup(
+            RunFolder run, RunDescriptor descriptor, List<Engine> engines, Workspace workspace, RunJournal journal) {
+        this.run = run;
+        this.descriptor = descriptor;
+        this.journal = journal;
+        this.choice = EngineChoice.of(descriptor.settings(), engines);
+        this.teacher = run.description().teacher().map(id -> TeacherWeights.of(workspace, id));
+        journal.stage("data", "opening " + descriptor.dataset().plugin().title());
+        SkipCount context = new SkipCount(Path.of("").toAbsolutePath());
+        this.dataset = open((DatasetProvider<?>) descriptor.dataset().plugin().service(), context);
+        this.data = new DatasetCache(workspace.cache())
+                .decoded(dataset, context, message -> journal.stage("data", message));
+        journal.append("dataset", facts(data));
+        EvaluateSection evaluate = descriptor.evaluate();
+        this.measured = data.split(evaluate.split());
+        if (measured.count() == 0) {
+            throw new InputException("evaluate.split is " + evaluate.split().name().toLowerCase(Locale.ROOT)
+                    + ", of which the data set has no image");
+        }
+        this.faces = new TestFaces(measured, data.format(), data.labels());
+        this.session = choice.engine().open(choice.settings());
+        NetworkPlugins plugins = NetworkPlugins.of(descriptor);
+        this.training = new Training(
+                descriptor,
+                data.labels(),
+                data.format(),
+                teacher.map(TeacherWeights::networks).orElse(Map.of()),
+                session);
+        String generator = NetworkPlugins.network(Role.OWN, Side.GENERATOR);
+        int labels = data.labels().size();
+        this.own = new Translator(
+                plugins, Role.OWN, data.format(), labels, session, training.parameters(generator));
+        this.teacherParameters = teacher.map(weights -> Translator.parameters(
+                plugins,
+                Role.TEACHER,
+                data.format(),
+                labels,
+                session,
+                weights.networks().get(NetworkPlugins.network(Role.TEACHER, Side.GENERATOR))));
+        this.teacherTranslator = teacherParameters.map(parameters ->
+                new Translator(plugins, Role.TEACHER, data.format(), labels, session, parameters));
+    }
+
+    private <P extends Record> ImageDataset open(DatasetProvider<P> provider, SkipCount context) {
+        return provider.open(provider.parameters().cast(descriptor.dataset().parameters()), context);
+    }
+
+    private static ObjectNode facts(DecodedDataset data) {
+        ObjectNode body = JSON.objectNode();
+        ObjectNode splits = body.putObject("splits");
+        for (Split split : Split.values()) {
+            DecodedSplit decoded = data.split(split);
+            ObjectNode part = splits.putObject(split.name().toLowerCase(Locale.ROOT)).put("count", decoded.count());
+            ObjectNode labels = part.putObject("labels");
+            int[] counts = decoded.labelCounts();
+            for (int i = 0; i < counts.length; i++) {
+                labels.put(data.labels().names().get(i), counts[i]);
+            }
+        }
+        ObjectNode skipped = body.putObject("skipped").put("count", data.skipped());
+        data.reasons().forEach(skipped.putArray("reasons")::add);
+        return body;
+    }
+
+    /** Everything that a result depends on beside the descriptor. */
+    ObjectNode provenance(PlatformFacts facts) {
+        ObjectNode body = JSON.objectNode()
+                .put("version", facts.version())
+                .put("commit", facts.commit())
+                .put("commandLine", run.description().commandLine())
+                .put("jvm", Machine.jvm())
+                .put("os", Machine.os())
+                .put("cpu", Machine.cpu())
+                .put("engine", choice.engine().id())
+                .put("device", session.settings().device())
+                .put("precision", session.settings().precision().name().toLowerCase(Locale.ROOT).replace('_', '-'))
+                .put("threads", session.settings().threads());
+        choice.engine().devices().stream()
+                .filter(device -> device.device().equals(session.settings().device()) && !device.device().equals("cpu"))
+                .findFirst()
+                .ifPresent(device -> body.put("gpu", device.description()));
+        ObjectNode natives = body.putObject("natives");
+        choice.engine().natives().forEach(natives::put);
+        var plugins = body.putArray("plugins");
+        facts.plugins().forEach(plugin -> plugins.addObject()
+                .put("bundle", plugin.bundle())
+                .put("version", plugin.version())
+                .put("sha256", plugin.sha256()));
+        body.putObject("dataset")
+                .put("plugin", descriptor.dataset().plugin().id())
+                .put("fingerprint", dataset.fingerprint())
+                .put("checksum", data.checksum());
+        teacher.ifPresent(weights -> body.putObject("teacher")
+                .put("run", weights.run())
+                .put("checkpoint", weights.file().getFileName().toString())
+                .put("sha256", RunJournal.sha256(weights.file())));
+        return body;
+    }
+
+    /** Trains to the end; false where somebody asked to stop. */
+    boolean train() throws InterruptedException {
+        Checkpoints checkpoints = new Checkpoints(run, journal);
+        long done = checkpoints.resume(training);
+        journal.stage("train", done == 0 ? "" : "goes on after step " + done);
+        Samples samples = new Samples(run, journal, faces, measured.count(), own, teacherTranslator);
+        var train = descriptor.own().train();
+        BatchDraw draw = new BatchDraw(
+                data, data.split(Split.TRAIN), train.batch(), train.flip(), descriptor.settings().seed());
+        try (BatchPipeline batches = new BatchPipeline(draw, done + 1, train.iterations())) {
+            return new TrainingLoop(run, journal, training, train, checkpoints, samples).run(done, batches);
+        }
+    }
+
+    /** Writes the weights and measures the generator; always true. */
+    boolean measure() {
+        journal.stage("evaluate", "");
+        Path generator = weights(Side.GENERATOR, RunCreation.GENERATOR);
+        weights(Side.DISCRIMINATOR, TeacherWeights.DISCRIMINATOR);
+        int count = Evaluation.count(measured, descriptor.evaluate().images());
+        if (count < descriptor.evaluate().images()) {
+            journal.warning("measured on " + count + " images, all that the split has, instead of "
+                    + descriptor.evaluate().images());
+        }
+        Evaluation evaluation = new Evaluation(dataset, faces, count, own, teacherTranslator);
+        journal.result(evaluation.run(
+                descriptor.metrics(),
+                new TrainedGenerator(
+                        data.format(), data.labels(), own.summary(), generator, teacher.isPresent(), own)));
+        return true;
+    }
+
+    private Path weights(Side side, String name) {
+        Path file = run.artifacts().resolve(name);
+        Safetensors.write(
+                file,
+                training.parameters(NetworkPlugins.network(Role.OWN, side)).read(),
+                Map.of("run", run.description().uuid()));
+        journal.artifact(file, "trained " + side.name().toLowerCase(Locale.ROOT));
+        return file;
+    }
+
+    @Override
+    public void close() {
+        own.close();
+        teacherTranslator.ifPresent(Translator::close);
+        teacherParameters.ifPresent(Parameters::close);
+        training.close();
+        session.close();
+        dataset.close();
+    }
+}

@@ -1,0 +1,75 @@
+package org.retort.experiment.run;
+
+import java.awt.image.BufferedImage;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Locale;
+import java.util.Optional;
+import org.retort.api.tensor.Tensor;
+import org.retort.experiment.samples.SampleSheet;
+import org.retort.experiment.samples.Tiles;
+import org.retort.experiment.training.Translator;
+import org.retort.history.journal.RunFolder;
+
+/** Writes what a generator makes of the same few test faces as training goes on. */
+final class Samples {
+    private static final int FACES = 8;
+    private static final String FOLDER = "samples/";
+
+    private final RunFolder run;
+    private final RunJournal journal;
+    private final TestFaces faces;
+    private final int count;
+    private final int tile;
+    private final Translator own;
+    private final BufferedImage sources;
+    private final Optional<BufferedImage> teacher;
+
+    /**
+     * @param available how many test faces there are
+     * @param teacher the teacher's generator; empty where there is none
+     */
+    Samples(
+            RunFolder run,
+            RunJournal journal,
+            TestFaces faces,
+            int available,
+            Translator own,
+            Optional<Translator> teacher) {
+        this.run = run;
+        this.journal = journal;
+        this.faces = faces;
+        this.count = Math.min(FACES, available);
+        this.own = own;
+        Tensor images = faces.images(0, count);
+        this.tile = images.size(2);
+        List<List<Tensor>> column = new ArrayList<>();
+        for (int i = 0; i < count; i++) {
+            column.add(List.of(images.slice(i)));
+        }
+        this.sources = new Tiles(column).picture();
+        Tiles.write(sources, run.samples().resolve("sources.tiles.png"));
+        this.teacher = teacher.map(translator -> new Tiles(faces.translations(translator, count)).picture());
+        this.teacher.ifPresent(picture -> Tiles.write(picture, run.samples().resolve("teacher.tiles.png")));
+    }
+
+    /** Writes the sheet and the tiles of a step. */
+    void write(long step) {
+        String name = String.format(Locale.ROOT, "step-%08d", step);
+        Path sheet = run.samples().resolve(name + ".png");
+        Path tiles = run.samples().resolve(name + ".tiles.png");
+        BufferedImage picture = new Tiles(faces.translations(own, count)).picture();
+        Tiles.write(picture, tiles);
+        List<SampleSheet.Row> rows = new ArrayList<>();
+        teacher.ifPresent(theirs -> rows.add(new SampleSheet.Row("teacher", theirs)));
+        rows.add(new SampleSheet.Row(run.description().member(), picture));
+        Tiles.write(new SampleSheet(tile, faces.targetNames(), sources, rows).picture(), sheet);
+        journal.sample(
+                step,
+                FOLDER + sheet.getFileName(),
+                FOLDER + tiles.getFileName(),
+                faces.names(0, count),
+                faces.targetNames());
+    }
+}

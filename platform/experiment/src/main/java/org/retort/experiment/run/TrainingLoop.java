@@ -1,0 +1,131 @@
+package org.retort.experiment.run;
+
+import java.util.LinkedHashMap;
+import java.util.Map;
+import org.retort.api.plugin.InputException;
+import org.retort.engine.program.OutOfDeviceMemoryException;
+import org.retort.experiment.descriptor.TrainSection;
+import org.retort.experiment.internal.data.BatchPipeline;
+import org.retort.experiment.training.Batch;
+import org.retort.experiment.training.Training;
+import org.retort.history.journal.RunFolder;
+
+/** The steps of a run from where it stands to its end, with what is told, sampled and kept on the way. */
+final class TrainingLoop {
+    private static final double MILLIS = 1e-6;
+    private static final double SECONDS = 1e-9;
+
+    private final RunFolder run;
+    private final RunJournal journal;
+    private final Training training;
+    private final TrainSection train;
+    private final Checkpoints checkpoints;
+    private final Samples samples;
+    private final Map<String, Double> values = new LinkedHashMap<>();
+    private long windowStart;
+    private long windowSteps;
+    private long dataNanos;
+    private long engineNanos;
+
+    TrainingLoop(
+            RunFolder run,
+            RunJournal journal,
+            Training training,
+            TrainSection train,
+            Checkpoints checkpoints,
+            Samples samples) {
+        this.run = run;
+        this.journal = journal;
+        this.training = training;
+        this.train = train;
+        this.checkpoints = checkpoints;
+        this.samples = samples;
+    }
+
+    /**
+     * Trains.
+     *
+     * @param done steps that were done before
+     * @param batches gives the batches from step {@code done + 1} on
+     * @return whether the training came to its end; false where somebody asked to stop, after a checkpoint
+     */
+    boolean run(long done, BatchPipeline batches) throws InterruptedException {
+        begin();
+        for (long step = done + 1; step <= train.iterations(); step++) {
+            if (run.stopRequested()) {
+                checkpoints.write(training, step - 1);
+                return false;
+            }
+            long start = System.nanoTime();
+            Batch batch = batches.take();
+            dataNanos += System.nanoTime() - start;
+            step(batch, step);
+            windowSteps++;
+            boolean last = step == train.iterations();
+            if (step % train.logEvery() == 0 || last) {
+                tell(step);
+            }
+            if (last || due(step, train.sampleEvery())) {
+                samples.write(step);
+                begin();
+            }
+            if (last || due(step, train.checkpointEvery())) {
+                checkpoints.write(training, step);
+                begin();
+            }
+        }
+        return true;
+    }
+
+    private static boolean due(long step, int every) {
+        return every > 0 && step % every == 0;
+    }
+
+    private void step(Batch batch, long step) {
+        long start = System.nanoTime();
+        try {
+            take("discriminator/", training.discriminatorStep(batch, step), step);
+            if (training.generatorFollows(step)) {
+                take("generator/", training.generatorStep(batch, step), step);
+            }
+        } catch (OutOfDeviceMemoryException e) {
+            throw new InputException("step " + step + " of " + train.batch() + " images does not fit the device: "
+                    + e.getMessage() + "; a batch of " + Math.max(1, train.batch() / 2) + " may fit"
+                    + " (--set train.batch=" + Math.max(1, train.batch() / 2) + ")", e);
+        }
+        engineNanos += System.nanoTime() - start;
+    }
+
+    private void take(String side, Map<String, Double> terms, long step) {
+        terms.forEach((term, value) -> {
+            if (!Double.isFinite(value)) {
+                throw new DivergedException(step, side + term, value, checkpoints.newest());
+            }
+            values.put(side + term, value);
+        });
+    }
+
+    /** Starts the clock anew, so that samples and checkpoints do not count as training. */
+    private void begin() {
+        windowStart = System.nanoTime();
+        windowSteps = 0;
+        dataNanos = 0;
+        engineNanos = 0;
+    }
+
+    private void tell(long step) {
+        if (windowSteps == 0) {
+            journal.metrics(step, values, Map.of());
+            return;
+        }
+        double nanosPerStep = (System.nanoTime() - windowStart) / (double) windowSteps;
+        Map<String, Double> timing = new LinkedHashMap<>();
+        timing.put("imagesPerSecond", train.batch() / (nanosPerStep * SECONDS));
+        timing.put("stepMillis", nanosPerStep * MILLIS);
+        timing.put("dataMillis", dataNanos * MILLIS / windowSteps);
+        timing.put("engineMillis", engineNanos * MILLIS / windowSteps);
+        timing.put("remainingSeconds", (train.iterations() - step) * nanosPerStep * SECONDS);
+        journal.metrics(step, values, timing);
+        begin();
+    }
+}

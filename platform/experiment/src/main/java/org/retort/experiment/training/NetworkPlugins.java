@@ -1,0 +1,75 @@
+package org.retort.experiment.training;
+
+import java.util.Optional;
+import org.nd4j.autodiff.samediff.SDVariable;
+import org.retort.api.loss.Role;
+import org.retort.api.loss.Side;
+import org.retort.api.model.DiscriminatorArchitecture;
+import org.retort.api.model.DiscriminatorArchitecture.Verdict;
+import org.retort.api.model.GeneratorArchitecture;
+import org.retort.api.model.NetworkBuilder;
+import org.retort.api.plugin.InputException;
+import org.retort.experiment.descriptor.PluginUse;
+import org.retort.experiment.descriptor.RunDescriptor;
+import org.retort.experiment.descriptor.TeacherSection;
+
+/**
+ * The plugins that draw the networks of a run, and the names that the networks have in graphs and checkpoints:
+ * {@code own/generator}, {@code own/discriminator}, {@code teacher/generator}, {@code teacher/discriminator}.
+ *
+ * @param ownGenerator draws the generator that is trained
+ * @param ownDiscriminator draws its discriminator
+ * @param teacher draws the teacher's two; empty where there is none
+ */
+public record NetworkPlugins(PluginUse ownGenerator, PluginUse ownDiscriminator, Optional<Teacher> teacher) {
+    /** What draws a teacher. */
+    public record Teacher(PluginUse generator, PluginUse discriminator) {}
+
+    /** The networks of a run. */
+    public static NetworkPlugins of(RunDescriptor run) {
+        return new NetworkPlugins(
+                run.own().generator(), run.own().discriminator().architecture(), run.teacher().map(NetworkPlugins::of));
+    }
+
+    private static Teacher of(TeacherSection teacher) {
+        return new Teacher(teacher.generator(), teacher.discriminator().architecture());
+    }
+
+    /** A network's name. */
+    public static String network(Role role, Side side) {
+        return (role == Role.OWN ? "own/" : "teacher/") + (side == Side.GENERATOR ? "generator" : "discriminator");
+    }
+
+    /** Draws a generator; {@code [N, C, H, W]} and {@code [N, L]} to {@code [N, C, H, W]}. */
+    SDVariable translate(Role role, NetworkBuilder network, SDVariable image, SDVariable label) {
+        PluginUse use = use(role, Side.GENERATOR);
+        return PluginCall.of(use, "drawing its network", () -> draw(
+                (GeneratorArchitecture<?>) use.plugin().service(), network, image, label, use.parameters()));
+    }
+
+    /** Draws a discriminator over {@code [N, C, H, W]}. */
+    Verdict judge(Role role, NetworkBuilder network, SDVariable images, int labels) {
+        PluginUse use = use(role, Side.DISCRIMINATOR);
+        return PluginCall.of(use, "drawing its network", () -> draw(
+                (DiscriminatorArchitecture<?>) use.plugin().service(), network, images, labels, use.parameters()));
+    }
+
+    private PluginUse use(Role role, Side side) {
+        if (role == Role.OWN) {
+            return side == Side.GENERATOR ? ownGenerator : ownDiscriminator;
+        }
+        Teacher known = teacher.orElseThrow(() -> new InputException(
+                "a loss or objective asks for the teacher, but this run has none; only students are distilled"));
+        return side == Side.GENERATOR ? known.generator() : known.discriminator();
+    }
+
+    private static <P extends Record> SDVariable draw(
+            GeneratorArchitecture<P> plugin, NetworkBuilder network, SDVariable image, SDVariable label, Record given) {
+        return plugin.build(network, image, label, plugin.parameters().cast(given));
+    }
+
+    private static <P extends Record> Verdict draw(
+            DiscriminatorArchitecture<P> plugin, NetworkBuilder network, SDVariable images, int labels, Record given) {
+        return plugin.build(network, images, labels, plugin.parameters().cast(given));
+    }
+}

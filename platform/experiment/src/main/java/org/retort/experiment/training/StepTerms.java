@@ -1,0 +1,117 @@
+package org.retort.experiment.training;
+
+import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.HashSet;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+import org.nd4j.autodiff.samediff.SDVariable;
+import org.nd4j.linalg.api.buffer.DataType;
+import org.retort.api.data.ImageFormat;
+import org.retort.api.data.LabelSpace;
+import org.retort.api.loss.AdversarialObjective;
+import org.retort.api.loss.DistillationLoss;
+import org.retort.api.loss.Side;
+import org.retort.api.loss.Term;
+import org.retort.api.plugin.InputException;
+import org.retort.engine.gradient.Gradients;
+import org.retort.experiment.descriptor.DistillationTerm;
+import org.retort.experiment.descriptor.PluginUse;
+import org.retort.experiment.descriptor.RunDescriptor;
+import org.retort.experiment.descriptor.TrainSection;
+import org.retort.experiment.descriptor.WeightSchedule;
+
+/**
+ * A whole step as variables: what each term is worth, their weighted sum, and its gradients.
+ *
+ * @param graph what was drawn
+ * @param terms term name to scalar, unweighted, in the order of drawing
+ * @param schedules weight placeholder to schedule, for distillation losses
+ * @param total the weighted sum
+ * @param gradients network to (parameter to its gradient), for the networks that the step trains
+ */
+record StepTerms(
+        StepGraph graph,
+        Map<String, SDVariable> terms,
+        Map<String, WeightSchedule> schedules,
+        SDVariable total,
+        Map<String, Map<String, SDVariable>> gradients) {
+
+    /** Draws the step of one side of a run. */
+    static StepTerms of(RunDescriptor run, Side side, LabelSpace labels, ImageFormat format, DataType type) {
+        TrainSection train = run.own().train();
+        StepGraph step = new StepGraph(side, NetworkPlugins.of(run), labels, format, train.batch(), type);
+        Map<String, SDVariable> terms = new LinkedHashMap<>();
+        Map<String, WeightSchedule> schedules = new LinkedHashMap<>();
+        List<SDVariable> summands = new ArrayList<>();
+        for (DistillationTerm term : run.own().distillation()) {
+            if (loss(term.loss()).side() == side) {
+                double last = term.weight().weight(train.iterations(), train.iterations());
+                SDVariable value = scalar(step, term.loss(), PluginCall.of(term.loss(), "drawing its loss", () ->
+                        draw(loss(term.loss()), step, last, term.loss().parameters())));
+                String placeholder = "weight/" + term.name();
+                terms.put(term.name(), value);
+                schedules.put(placeholder, term.weight());
+                summands.add(value.mul(step.model().placeholder(placeholder)));
+            }
+        }
+        PluginUse objective = run.own().objective();
+        List<Term> drawn = PluginCall.of(objective, "drawing its terms", () ->
+                draw((AdversarialObjective<?>) objective.plugin().service(), step, objective.parameters()));
+        Set<String> names = new HashSet<>(terms.keySet());
+        for (Term term : drawn) {
+            if (!names.add(term.name())) {
+                throw new InputException(objective.words() + " has a term " + term.name() + ", a name that another term"
+                        + " of the same side has; give the loss another name in the descriptor");
+            }
+            SDVariable value = scalar(step, objective, term.value());
+            terms.put(term.name(), value);
+            summands.add(value.mul(term.weight()));
+        }
+        SDVariable total = summands.stream().reduce(SDVariable::add).orElseThrow(() -> new InputException(
+                objective.words() + " has no term for the " + side.name().toLowerCase(java.util.Locale.ROOT)));
+        return new StepTerms(step, terms, schedules, total, gradients(step, total));
+    }
+
+    private static Map<String, Map<String, SDVariable>> gradients(StepGraph step, SDVariable total) {
+        List<SDVariable> parameters = new ArrayList<>();
+        step.trained().forEach(network -> parameters.addAll(step.model().parameters(network).values()));
+        Map<String, SDVariable> found = Gradients.of(step.model(), total, parameters);
+        Map<String, Map<String, SDVariable>> gradients = new LinkedHashMap<>();
+        for (String network : step.trained()) {
+            Map<String, SDVariable> own = new LinkedHashMap<>();
+            step.model().parameters(network).forEach((name, variable) -> {
+                if (found.containsKey(variable.name())) {
+                    own.put(name, found.get(variable.name()));
+                }
+            });
+            gradients.put(network, own);
+        }
+        return gradients;
+    }
+
+    private static SDVariable scalar(StepGraph step, PluginUse use, SDVariable value) {
+        long[] shape = step.shape(value);
+        if (Arrays.stream(shape).anyMatch(length -> length != 1)) {
+            throw new InputException(use.words() + " gave a loss of shape " + Arrays.toString(shape)
+                    + "; a loss is a scalar, so take its mean or sum");
+        }
+        return value;
+    }
+
+    private static DistillationLoss<?> loss(PluginUse use) {
+        return (DistillationLoss<?>) use.plugin().service();
+    }
+
+    private static <P extends Record> SDVariable draw(
+            DistillationLoss<P> loss, StepGraph step, double weight, Record given) {
+        return loss.build(step, weight, loss.parameters().cast(given));
+    }
+
+    private static <P extends Record> List<Term> draw(
+            AdversarialObjective<P> objective, StepGraph step, Record given) {
+        return objective.terms(step, objective.parameters().cast(given));
+    }
+}

@@ -1,0 +1,161 @@
+package org.retort.experiment.training;
+
+import java.util.ArrayList;
+import java.util.Collections;
+import java.util.LinkedHashMap;
+import java.util.LinkedHashSet;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+import org.nd4j.linalg.api.buffer.DataType;
+import org.retort.api.data.ImageFormat;
+import org.retort.api.data.LabelSpace;
+import org.retort.api.loss.Role;
+import org.retort.api.loss.Side;
+import org.retort.api.plugin.InputException;
+import org.retort.api.tensor.Tensor;
+import org.retort.engine.program.Adam;
+import org.retort.engine.program.AdamSettings;
+import org.retort.engine.program.EngineSession;
+import org.retort.engine.program.Parameters;
+import org.retort.engine.program.Program;
+import org.retort.engine.state.InitialValues;
+import org.retort.experiment.descriptor.DiscriminatorSection.Initialize;
+import org.retort.experiment.descriptor.RunDescriptor;
+import org.retort.experiment.descriptor.TrainSection;
+
+/**
+ * A generator and its discriminator in training: their parameters and optimisers in an engine's memory, and one compiled
+ * program for each side's step. Knows no files. For one thread.
+ */
+public final class Training implements AutoCloseable {
+    private final TrainSection train;
+    private final EngineSession session;
+    private final Map<String, Parameters> parameters = new LinkedHashMap<>();
+    private final Map<String, Adam> optimisers = new LinkedHashMap<>();
+    private final Map<Side, StepProgram> programs = new LinkedHashMap<>();
+
+    /**
+     * Draws and compiles the steps, and starts the networks' parameters.
+     *
+     * @param run what is trained
+     * @param teacher weights of the teacher, {@code teacher/generator} and {@code teacher/discriminator} to (parameter
+     *     to value); empty where the run has no teacher
+     * @param session owns the memory; stays open
+     * @throws InputException where plugins do not fit together, in words
+     */
+    public Training(
+            RunDescriptor run,
+            LabelSpace labels,
+            ImageFormat format,
+            Map<String, Map<String, Tensor>> teacher,
+            EngineSession session) {
+        this.train = run.own().train();
+        this.session = session;
+        long seed = run.settings().seed();
+        for (Side side : List.of(Side.DISCRIMINATOR, Side.GENERATOR)) {
+            StepTerms step = StepTerms.of(run, side, labels, format, DataType.FLOAT);
+            String name = side == Side.GENERATOR ? "generator step" : "discriminator step";
+            programs.put(side, new StepProgram(
+                    name, step, session, (terms, network) -> started(terms, network, seed, teacher), seed,
+                    train.iterations()));
+        }
+        if (run.own().discriminator().start().initialize() == Initialize.TEACHER) {
+            startLikeTeacher(teacher);
+        }
+        trained().forEach(network -> optimisers.put(
+                network, session.adam(parameters.get(network), AdamSettings.STARGAN)));
+    }
+
+    private Parameters started(
+            StepTerms step, String network, long seed, Map<String, Map<String, Tensor>> teacher) {
+        return parameters.computeIfAbsent(network, name -> {
+            Parameters made = session.allocate(step.graph().model().layout(name));
+            Map<String, Tensor> values = name.startsWith("teacher/")
+                    ? teacher.get(name)
+                    : InitialValues.of(step.graph().model(), name, seed);
+            if (values == null) {
+                throw new InputException("a loss asks for network " + name + ", whose weights this run does not have");
+            }
+            made.write(values);
+            return made;
+        });
+    }
+
+    private void startLikeTeacher(Map<String, Map<String, Tensor>> teacher) {
+        String theirs = NetworkPlugins.network(Role.TEACHER, Side.DISCRIMINATOR);
+        try {
+            parameters.get(NetworkPlugins.network(Role.OWN, Side.DISCRIMINATOR)).write(teacher.get(theirs));
+        } catch (InputException e) {
+            throw new InputException("discriminator.initialize is teacher, but the two discriminators differ: "
+                    + e.getMessage() + "; give the student's discriminator the parameters of the teacher's, or start"
+                    + " from scratch", e);
+        }
+    }
+
+    /**
+     * One step of the discriminator, which ends in an update of its parameters.
+     *
+     * @param step from 1 to {@code train.iterations}
+     * @return term name to value, unweighted
+     */
+    public Map<String, Double> discriminatorStep(Batch batch, long step) {
+        return step(Side.DISCRIMINATOR, batch, step, train.startingDiscriminatorLearningRate());
+    }
+
+    /** One step of the generator, as {@link #discriminatorStep}. */
+    public Map<String, Double> generatorStep(Batch batch, long step) {
+        return step(Side.GENERATOR, batch, step, train.learningRate());
+    }
+
+    private Map<String, Double> step(Side side, Batch batch, long step, double rate) {
+        StepProgram program = programs.get(side);
+        Map<String, Double> terms = program.run(batch, step);
+        // Judged before the update, so that the parameters stay those of the last good step.
+        boolean finite = terms.values().stream().allMatch(Double::isFinite);
+        if (finite) {
+            double factor = train.schedule().factor((int) step, train.iterations());
+            program.trained().forEach(network -> optimisers.get(network).step(rate * factor));
+        }
+        return terms;
+    }
+
+    /** Whether a generator step follows a discriminator step. */
+    public boolean generatorFollows(long step) {
+        return step % train.criticSteps() == 0;
+    }
+
+    /** The networks that are trained. */
+    public List<String> trained() {
+        Set<String> networks = new LinkedHashSet<>();
+        programs.values().forEach(program -> networks.addAll(program.trained()));
+        return new ArrayList<>(networks);
+    }
+
+    /** The parameters of a network, such as {@code own/generator}. */
+    public Parameters parameters(String network) {
+        return parameters.get(network);
+    }
+
+    /** The optimiser of a trained network. */
+    public Adam optimiser(String network) {
+        return optimisers.get(network);
+    }
+
+    /** All networks of the steps and their parameters. */
+    public Map<String, Parameters> networks() {
+        return Collections.unmodifiableMap(parameters);
+    }
+
+    /** The compiled step of a side, for profiles. */
+    public Program program(Side side) {
+        return programs.get(side).program();
+    }
+
+    @Override
+    public void close() {
+        programs.values().forEach(StepProgram::close);
+        optimisers.values().forEach(Adam::close);
+        parameters.values().forEach(Parameters::close);
+    }
+}

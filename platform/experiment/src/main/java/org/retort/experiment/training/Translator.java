@@ -1,0 +1,118 @@
+package org.retort.experiment.training;
+
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import org.nd4j.autodiff.samediff.SDVariable;
+import org.nd4j.linalg.api.buffer.DataType;
+import org.retort.api.data.ImageFormat;
+import org.retort.api.loss.Role;
+import org.retort.api.loss.Side;
+import org.retort.api.tensor.Tensor;
+import org.retort.engine.graph.ModelGraph;
+import org.retort.engine.graph.NetworkDrawing;
+import org.retort.engine.graph.NetworkSummary;
+import org.retort.engine.program.EngineSession;
+import org.retort.engine.program.Parameters;
+import org.retort.engine.program.Program;
+import org.retort.engine.program.ProgramSpec;
+
+/** Translates images by one generator; compiles a program for each batch size it meets. For one thread. */
+public final class Translator implements AutoCloseable {
+    private static final String IMAGE = "image";
+    private static final String LABEL = "label";
+
+    private final NetworkPlugins plugins;
+    private final Role role;
+    private final ImageFormat format;
+    private final int labels;
+    private final EngineSession session;
+    private final Parameters parameters;
+    private final Map<Integer, Compiled> programs = new HashMap<>();
+
+    private record Compiled(Program program, String output) {}
+
+    /**
+     * @param role whose generator
+     * @param labels the number of labels, L
+     * @param parameters of that generator; stay open
+     */
+    public Translator(
+            NetworkPlugins plugins,
+            Role role,
+            ImageFormat format,
+            int labels,
+            EngineSession session,
+            Parameters parameters) {
+        this.plugins = plugins;
+        this.role = role;
+        this.format = format;
+        this.labels = labels;
+        this.session = session;
+        this.parameters = parameters;
+    }
+
+    /** Parameters of a generator with given weights, for a translator; to be closed after it. */
+    public static Parameters parameters(
+            NetworkPlugins plugins,
+            Role role,
+            ImageFormat format,
+            int labels,
+            EngineSession session,
+            Map<String, Tensor> weights) {
+        Drawn drawn = draw(plugins, role, format, labels, 1);
+        Parameters parameters = session.allocate(
+                drawn.graph().layout(NetworkPlugins.network(role, Side.GENERATOR)));
+        parameters.write(weights);
+        return parameters;
+    }
+
+    /**
+     * Translates images.
+     *
+     * @param image {@code [N, C, H, W]}, values in [-1, 1]
+     * @param label {@code [N, L]}
+     * @return {@code [N, C, H, W]}, values in [-1, 1]
+     */
+    public Tensor translate(Tensor image, Tensor label) {
+        Compiled compiled = programs.computeIfAbsent(image.size(0), this::compile);
+        return compiled.program().run(Map.of(IMAGE, image, LABEL, label)).get(compiled.output());
+    }
+
+    /** What the generator consists of; counts are for one image. */
+    public NetworkSummary summary() {
+        Drawn drawn = draw(1);
+        return NetworkSummary.of(drawn.graph(), network(), drawn.drawing());
+    }
+
+    private record Drawn(ModelGraph graph, NetworkDrawing drawing, SDVariable output) {}
+
+    private Drawn draw(int batch) {
+        return draw(plugins, role, format, labels, batch);
+    }
+
+    private static Drawn draw(NetworkPlugins plugins, Role role, ImageFormat format, int labels, int batch) {
+        ModelGraph graph = new ModelGraph(DataType.FLOAT);
+        SDVariable image = graph.placeholder(IMAGE, batch, format.channels(), format.size(), format.size());
+        SDVariable label = graph.placeholder(LABEL, batch, labels);
+        NetworkDrawing drawing = graph.draw(NetworkPlugins.network(role, Side.GENERATOR));
+        return new Drawn(graph, drawing, plugins.translate(role, drawing.builder(), image, label));
+    }
+
+    private String network() {
+        return NetworkPlugins.network(role, Side.GENERATOR);
+    }
+
+    private Compiled compile(int batch) {
+        Drawn drawn = draw(batch);
+        String output = drawn.output().name();
+        Program program = session.compile(new ProgramSpec(
+                "translation of " + batch, drawn.graph(), List.of(output), Map.of(network(), parameters), Map.of()));
+        return new Compiled(program, output);
+    }
+
+    @Override
+    public void close() {
+        programs.values().forEach(compiled -> compiled.program().close());
+    }
+}

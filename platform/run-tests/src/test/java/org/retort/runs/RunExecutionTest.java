@@ -1,0 +1,133 @@
+package org.retort.runs;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.List;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
+import org.retort.history.journal.Event;
+import org.retort.history.journal.RunFolder;
+import org.retort.history.journal.RunState;
+
+class RunExecutionTest {
+    @TempDir
+    private Path folder;
+
+    private TinyRuns runs;
+
+    @BeforeEach
+    void begin() {
+        runs = new TinyRuns(folder);
+    }
+
+    private static List<Event> events(RunFolder run, String type) {
+        try (var reader = run.openReader(0)) {
+            return reader.poll().stream().filter(event -> event.type().equals(type)).toList();
+        }
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"nd4j", "libtorch"})
+    void aTeacherIsTrainedAndAStudentDistilledFromIt(String engine) {
+        List<RunFolder> created = runs.create("engine=" + engine);
+
+        for (RunFolder run : created) {
+            assertThat(runs.execute(run)).as(last(run)).isEqualTo(RunState.FINISHED);
+        }
+
+        RunFolder student = created.get(1);
+        assertThat(events(student, "provenance").get(0).body().path("engine").asText()).isEqualTo(engine);
+        assertThat(events(student, "provenance").get(0).body().path("teacher").path("run").asText()).isEqualTo("1");
+        assertThat(events(student, "metrics")).extracting(event -> event.body().path("step").asInt())
+                .containsExactly(2, 4, 6, 8);
+        assertThat(events(student, "metrics").get(0).body().path("values").fieldNames()).toIterable()
+                .contains("discriminator/gradient-penalty", "discriminator/triplet", "generator/output-l1",
+                        "generator/reconstruction");
+        assertThat(events(student, "result").get(0).body().path("values").findValuesAsText("name"))
+                .contains("parameters", "latency-p50", "ssim-to-teacher");
+        assertThat(student.samples().resolve("step-00000008.png")).exists();
+        assertThat(student.samples().resolve("teacher.tiles.png")).exists();
+        assertThat(student.artifacts().resolve("generator.safetensors")).exists();
+    }
+
+    private static String last(RunFolder run) {
+        List<Event> states = events(run, "state");
+        return states.get(states.size() - 1).body().toPrettyString();
+    }
+
+    @Test
+    void onlyTheLastTwoCheckpointsAreKept() throws IOException {
+        RunFolder teacher = runs.create().get(0);
+        runs.execute(teacher);
+
+        try (var files = Files.list(teacher.checkpoints())) {
+            assertThat(files.map(file -> file.getFileName().toString()))
+                    .containsExactlyInAnyOrder("step-00000006.safetensors", "step-00000008.safetensors");
+        }
+    }
+
+    @Test
+    void aTrainedTeacherIsUsedAgainByTheNextExperiment() {
+        runs.execute(runs.create().get(0));
+
+        assertThat(runs.create("students.small.train.iterations=2")).extracting(RunFolder::id)
+                .containsExactly("1", "3");
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"nd4j", "libtorch"})
+    void aRunThatWasStoppedAndResumedEndsInTheSameBits(String engine) throws IOException {
+        RunFolder straight = runs.create("engine=" + engine).get(0);
+        runs.execute(straight);
+        RunFolder stopped = new TinyRuns(folder.resolve("other")).create("engine=" + engine).get(0);
+        TinyRuns others = new TinyRuns(folder.resolve("other"));
+        stopped.requestStop();
+        assertThat(others.execute(stopped)).isEqualTo(RunState.STOPPED);
+        stopped.clearStop();
+
+        assertThat(others.execute(stopped)).isEqualTo(RunState.FINISHED);
+
+        assertThat(Files.mismatch(
+                        straight.checkpoints().resolve("step-00000008.safetensors"),
+                        stopped.checkpoints().resolve("step-00000008.safetensors")))
+                .isEqualTo(-1);
+    }
+
+    @Test
+    void lossesThatAreNoNumbersStopTheRunWithStepAndTerm() {
+        RunFolder run = runs.create("teacher.train.learning-rate=1e30", "teacher.train.schedule=constant").get(0);
+
+        assertThat(runs.execute(run)).isEqualTo(RunState.FAILED);
+
+        List<Event> states = events(run, "state");
+        var error = states.get(states.size() - 1).body().path("error");
+        assertThat(error.path("term").asText()).contains("/");
+        assertThat(error.path("step").asInt()).isPositive();
+        assertThat(error.path("message").asText()).contains("step ").contains("learning rate");
+        assertThat(error.has("stack")).isFalse();
+    }
+
+    @Test
+    void aStudentOfAnUnfinishedTeacherFailsInWords() {
+        RunFolder student = runs.create().get(1);
+
+        assertThat(runs.execute(student)).isEqualTo(RunState.FAILED);
+
+        assertThat(last(student)).contains("the teacher, run 1, is queued").contains("retort resume 1");
+    }
+
+    @Test
+    void anEngineThatIsNotThereIsNamedWithThoseThatAre() {
+        RunFolder run = runs.create("engine=libtorhc").get(0);
+
+        assertThat(runs.execute(run)).isEqualTo(RunState.FAILED);
+
+        assertThat(last(run)).contains("did you mean libtorch?").contains("nd4j");
+    }
+}

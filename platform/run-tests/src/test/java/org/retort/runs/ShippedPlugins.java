@@ -1,0 +1,54 @@
+package org.retort.runs;
+
+import java.util.List;
+import org.retort.api.plugin.Configurable;
+import org.retort.dataset.procedural.ProceduralFaces;
+import org.retort.experiment.plugin.InstalledPlugin;
+import org.retort.experiment.plugin.PluginCatalog;
+import org.retort.experiment.plugin.PluginKind;
+import org.retort.plugin.distillation.Content;
+import org.retort.plugin.distillation.DiscriminatorFeatureL1;
+import org.retort.plugin.distillation.DiscriminatorLogit;
+import org.retort.plugin.distillation.OutputL1;
+import org.retort.plugin.distillation.TeacherAsReal;
+import org.retort.plugin.distillation.Triplet;
+import org.retort.plugin.metrics.Efficiency;
+import org.retort.plugin.metrics.TeacherSimilarity;
+import org.retort.plugin.metrics.TruthError;
+import org.retort.plugin.stargan.StarGanDiscriminator;
+import org.retort.plugin.stargan.StarGanGenerator;
+import org.retort.plugin.stargan.StarGanObjective;
+import org.retort.plugin.stustargan.StudentGenerator;
+
+/** The plugins that whole runs are tested with, without a framework. */
+final class ShippedPlugins implements PluginCatalog {
+    private final List<InstalledPlugin> plugins = List.of(
+            plugin(PluginKind.DATASET, "procedural-faces", new ProceduralFaces()),
+            plugin(PluginKind.GENERATOR, "stargan", new StarGanGenerator()),
+            plugin(PluginKind.GENERATOR, "stustargan", new StudentGenerator()),
+            plugin(PluginKind.DISCRIMINATOR, "stargan", new StarGanDiscriminator()),
+            plugin(PluginKind.OBJECTIVE, "stargan", new StarGanObjective()),
+            plugin(PluginKind.LOSS, "output-l1", new OutputL1()),
+            plugin(PluginKind.LOSS, "discriminator-feature-l1", new DiscriminatorFeatureL1()),
+            plugin(PluginKind.LOSS, "discriminator-logit", new DiscriminatorLogit()),
+            plugin(PluginKind.LOSS, "teacher-as-real", new TeacherAsReal()),
+            plugin(PluginKind.LOSS, "triplet", new Triplet()),
+            plugin(PluginKind.LOSS, "content", new Content()),
+            plugin(PluginKind.METRIC, "efficiency", new Efficiency()),
+            plugin(PluginKind.METRIC, "teacher-similarity", new TeacherSimilarity()),
+            plugin(PluginKind.METRIC, "truth-error", new TruthError()));
+
+    private static InstalledPlugin plugin(PluginKind kind, String id, Configurable<?> service) {
+        return new InstalledPlugin(kind, id, id, "", "test", "1.0.0", service);
+    }
+
+    @Override
+    public List<InstalledPlugin> plugins() {
+        return plugins;
+    }
+
+    @Override
+    public List<String> problems() {
+        return List.of();
+    }
+}

@@ -1,0 +1,23 @@
+package org.retort.dataset.fer2013;
+
+import java.nio.file.Path;
+import java.util.List;
+import java.util.concurrent.CopyOnWriteArrayList;
+import org.retort.api.data.DatasetContext;
+
+/** Resolves against a folder and remembers what was skipped. */
+record RecordingContext(Path folder, List<String> reasons) implements DatasetContext {
+    RecordingContext(Path folder) {
+        this(folder, new CopyOnWriteArrayList<>());
+    }
+
+    @Override
+    public Path resolve(Path path) {
+        return folder.resolve(path);
+    }
+
+    @Override
+    public void skipped(String name, String reason) {
+        reasons.add(name + ": " + reason);
+    }
+}

@@ -46,13 +46,17 @@ final class Convolutions {
         Geometry geometry = Geometry.of(site);
         boolean biased = site.inputs() == 3;
         TensorOptional none = site.natives().none();
-        return Kernel.of(in -> torch.convolution(in[0], weight(in[1], groups), biased ? new TensorOptional(in[2]) : none,
+        return Kernel.of(in -> torch.convolution(channelsLast(in[0]), weight(in[1], groups), biased ? new TensorOptional(in[2]) : none,
                 geometry.stride(), geometry.padding(), geometry.dilation(), transposed, ZERO, groups));
     }
 
     // ND4J's depthwise weights are [1, channels, k, k], LibTorch's [channels, 1, k, k]; the memory is the same.
     private static Tensor weight(Tensor given, long groups) {
         return groups == 1 ? given : given.reshape(groups, 1, given.size(2), given.size(3));
+    }
+
+    private static Tensor channelsLast(Tensor map) {
+        return map.contiguous(torch.MemoryFormat.ChannelsLast);
     }
 
     private static Kernel gradient(Site site, boolean transposed, long groups) {
@@ -67,9 +71,9 @@ final class Convolutions {
         return in -> {
             Tensor weight = weight(in[1], groups);
             T_TensorTensorTensor_T found = read[2]
-                    ? torch.convolution_backward(in[last], in[0], weight, channels, geometry.stride(),
+                    ? torch.convolution_backward(channelsLast(in[last]), channelsLast(in[0]), weight, channels, geometry.stride(),
                             geometry.padding(), geometry.dilation(), transposed, ZERO, groups, mask)
-                    : torch.convolution_backward(in[last], in[0], weight, noBias, geometry.stride(),
+                    : torch.convolution_backward(channelsLast(in[last]), channelsLast(in[0]), weight, noBias, geometry.stride(),
                             geometry.padding(), geometry.dilation(), transposed, ZERO, groups, mask);
             Tensor[] gradients = new Tensor[last];
             gradients[0] = read[0] ? Natives.share(found.get0()) : null;

@@ -11,47 +11,33 @@ import org.bytedeco.pytorch.global.torch;
 import org.nd4j.linalg.api.buffer.DataType;
 import org.retort.engine.libtorch.internal.KernelLibrary.Factory;
 
-/** Kernels that work on each element alone. */
+/** Kernels that work on each element alone; those that can work in place are {@link ElementwiseInPlace}'s. */
 final class Elementwise {
     private Elementwise() {}
 
     static void register(Map<String, Factory> library) {
         unary(library, "abs", Tensor::abs);
-        unary(library, "neg", Tensor::neg);
         unary(library, "sign", Tensor::sign);
         unary(library, "exp", Tensor::exp);
         unary(library, "log", Tensor::log);
         unary(library, "sqrt", Tensor::sqrt);
         unary(library, "square", Tensor::square);
-        unary(library, "tanh", Tensor::tanh);
         unary(library, "sigmoid", Tensor::sigmoid);
         unary(library, "softplus", torch::softplus);
         unary(library, "swish", torch::silu);
-        binary(library, "add", Tensor::add);
-        binary(library, "subtract", Tensor::sub);
-        binary(library, "multiply", Tensor::mul);
         binary(library, "divide", Tensor::div);
         binary(library, "maximum", torch::maximum);
         binary(library, "minimum", torch::minimum);
         binary(library, "equals", Tensor::eq);
-        scalar(library, "add_scalar", Tensor::add);
         scalar(library, "sub_scalar", Tensor::sub);
-        scalar(library, "mul_scalar", Tensor::mul);
         scalar(library, "div_scalar", Tensor::div);
         scalar(library, "rsub_scalar", (x, s) -> torch.rsub(x, s));
         scalar(library, "pow", Tensor::pow);
         scalar(library, "greaterthan_scalar", Tensor::gt);
         scalar(library, "lessthan_scalar", Tensor::lt);
-        scalar(library, "leakyrelu", torch::leaky_relu);
         library.put("rdiv_scalar", site -> {
             Scalar number = site.scalar();
             return Kernel.of(in -> in[0].reciprocal().mul(number));
-        });
-        library.put("relu", site -> {
-            if (site.scalarValue(0) != 0) {
-                throw site.refused("has the cutoff " + site.scalarValue(0) + "; engine libtorch has 0 alone");
-            }
-            return Kernel.of(in -> in[0].relu());
         });
         library.put("ClipByValue", site -> {
             ScalarOptional low = site.natives().keep(new ScalarOptional(site.scalar(site.number(0, 0))));
@@ -74,12 +60,8 @@ final class Elementwise {
     private static void gradients(Map<String, Factory> library) {
         binary(library, "tanh_bp", (x, g) -> torch.tanh_backward(g, x.tanh()));
         binary(library, "sigmoid_bp", (x, g) -> torch.sigmoid_backward(g, x.sigmoid()));
-        library.put("lrelu_bp", site -> {
-            Scalar slope = site.scalar(site.number(0, 0));
-            return site.number(0, 0) == 0
-                    ? Kernel.of(in -> torch.threshold_backward(in[1], in[0], slope))
-                    : Kernel.of(in -> torch.leaky_relu_backward(in[1], in[0], slope, false));
-        });
+        binary(library, "tanh_bp" + GradientFromOutput.OF_OUTPUT, (y, g) -> torch.tanh_backward(g, y));
+        binary(library, "sigmoid_bp" + GradientFromOutput.OF_OUTPUT, (y, g) -> torch.sigmoid_backward(g, y));
         library.put("elu_bp", site -> {
             Scalar alpha = site.scalar(site.number(0, 0));
             Scalar one = site.scalar(1);

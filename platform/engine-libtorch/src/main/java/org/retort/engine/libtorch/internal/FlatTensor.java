@@ -4,6 +4,7 @@ import java.util.Arrays;
 import java.util.LinkedHashMap;
 import java.util.Map;
 import org.bytedeco.pytorch.Tensor;
+import org.bytedeco.pytorch.global.torch;
 import org.retort.api.plugin.InputException;
 import org.retort.engine.program.ParameterLayout;
 
@@ -33,6 +34,11 @@ final class FlatTensor implements AutoCloseable {
             views.put(entry.getKey(), view(flat, offset, length, entry.getValue()));
             offset += length;
         }
+    }
+
+    /** A copy in bfloat16. */
+    FlatTensor inHalf() {
+        return new FlatTensor(layout, tensors, flat.to(torch.ScalarType.BFloat16));
     }
 
     private static Tensor view(Tensor flat, long offset, long length, long[] shape) {

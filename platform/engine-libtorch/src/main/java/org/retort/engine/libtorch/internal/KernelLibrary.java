@@ -20,6 +20,7 @@ final class KernelLibrary {
 
     KernelLibrary() {
         Elementwise.register(factories);
+        ElementwiseInPlace.register(factories);
         Reductions.register(factories);
         Shapes.register(factories);
         Convolutions.register(factories);

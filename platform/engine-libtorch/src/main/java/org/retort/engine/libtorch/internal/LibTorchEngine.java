@@ -61,9 +61,7 @@ public final class LibTorchEngine implements Engine {
         if (settings.threads() < 1) {
             throw new InputException("threads is " + settings.threads() + "; give at least 1");
         }
-        if (settings.precision() == Precision.BFLOAT16_MIXED) {
-            throw new InputException("engine libtorch computes in 32-bit floats alone; set precision to float32 or auto");
-        }
-        return new TorchSession(new EngineSettings(settings.device(), settings.threads(), Precision.FLOAT32));
+        Precision precision = settings.precision() == Precision.AUTO ? Precision.FLOAT32 : settings.precision();
+        return new TorchSession(new EngineSettings(settings.device(), settings.threads(), precision));
     }
 }

@@ -11,8 +11,13 @@ import org.retort.engine.schedule.Step;
  * @param steps the ops of the graph, in order; the first one's arguments are the node's
  * @param inputs names of variables that are read
  * @param outputs names of variables that are made
+ * @param half whether results are bfloat16
+ * @param overwritten which input's memory takes the result; {@link #NONE} for none
  */
-record Node(String op, List<Step> steps, List<String> inputs, List<String> outputs) {
+record Node(String op, List<Step> steps, List<String> inputs, List<String> outputs, boolean half, int overwritten) {
+    /** No input is overwritten. */
+    static final int NONE = -1;
+
     Node {
         steps = List.copyOf(steps);
         inputs = List.copyOf(inputs);
@@ -20,7 +25,7 @@ record Node(String op, List<Step> steps, List<String> inputs, List<String> outpu
     }
 
     static Node of(Step step) {
-        return new Node(step.op().opName(), List.of(step), step.inputs(), step.outputs());
+        return new Node(step.op().opName(), List.of(step), step.inputs(), step.outputs(), false, NONE);
     }
 
     /** The op whose arguments count. */
@@ -28,15 +33,37 @@ record Node(String op, List<Step> steps, List<String> inputs, List<String> outpu
         return steps.get(0);
     }
 
-    /** The same work on other inputs. */
-    Node reading(List<String> others) {
-        return new Node(op, steps, others, outputs);
+    /** The name of the first input. */
+    String input() {
+        return inputs.get(0);
     }
 
-    /** The work of this node and of a later one under a new name. */
-    Node with(Node later, String name, List<String> newInputs, List<String> newOutputs) {
+    /** The name of the first output. */
+    String output() {
+        return outputs.get(0);
+    }
+
+    /** Other work of the same ops, to the same variables. */
+    Node as(String name, List<String> newInputs) {
+        return new Node(name, steps, newInputs, outputs, half, overwritten);
+    }
+
+    /** The same work between other variables. */
+    Node between(List<String> newInputs, List<String> newOutputs, boolean newHalf) {
+        return new Node(op, steps, newInputs, newOutputs, newHalf, overwritten);
+    }
+
+    /** The same work in the memory of an input. */
+    Node over(int input) {
+        return new Node(op, steps, inputs, outputs, half, input);
+    }
+
+    /** The work of this node and of a later one that reads its first output. */
+    Node with(Node later, String name) {
         List<Step> both = new ArrayList<>(steps);
         both.addAll(later.steps);
-        return new Node(name, both, newInputs, newOutputs);
+        List<String> results = new ArrayList<>(outputs);
+        results.set(0, later.output());
+        return new Node(name, both, inputs, results, half, overwritten);
     }
 }

@@ -32,6 +32,16 @@ final class Site {
         return node;
     }
 
+    /** Whether results are wanted in bfloat16. */
+    boolean half() {
+        return node.half();
+    }
+
+    /** Which input's memory takes the result; {@link Node#NONE} for none. */
+    int overwritten() {
+        return node.overwritten();
+    }
+
     /** Keeps what the kernel needs for as long as its program lives. */
     Natives natives() {
         return natives;
@@ -87,16 +97,16 @@ final class Site {
     }
 
     long[] inputShape(int input) {
-        return schedule.shape(node.inputs().get(input));
+        return schedule.shape(Half.base(node.inputs().get(input)));
     }
 
     long[] outputShape(int output) {
-        return schedule.shape(node.outputs().get(output));
+        return schedule.shape(Half.base(node.outputs().get(output)));
     }
 
     /** The number type of an output in the graph. */
     DataType outputType(int output) {
-        return schedule.type(node.outputs().get(output));
+        return schedule.type(Half.base(node.outputs().get(output)));
     }
 
     /** Whether anything reads an output. */

@@ -41,6 +41,7 @@ final class TorchAdam implements Adam {
             Tensor root = v.sqrt().mul_(new Scalar(1 / Math.sqrt(ofSecond))).add_(new Scalar(settings.epsilon()));
             parameters.values().whole().addcdiv_(m, root, new Scalar(-learningRate / ofFirst));
         }
+        parameters.changed();
     }
 
     @Override

@@ -7,13 +7,13 @@ import org.retort.engine.program.Parameters;
 /** One flat tensor of values and one of gradients, with a view for each parameter. */
 final class TorchParameters implements Parameters {
     private final ParameterLayout layout;
-    private final DeviceTensors tensors;
     private final FlatTensor values;
     private final FlatTensor gradients;
+    private FlatTensor half;
+    private boolean halfIsOld;
 
     TorchParameters(ParameterLayout layout, DeviceTensors tensors) {
         this.layout = layout;
-        this.tensors = tensors;
         values = new FlatTensor(layout, tensors);
         gradients = new FlatTensor(layout, tensors);
     }
@@ -24,6 +24,27 @@ final class TorchParameters implements Parameters {
 
     FlatTensor gradients() {
         return gradients;
+    }
+
+    /** The values in bfloat16, as of the last {@link #refresh}. */
+    FlatTensor half() {
+        if (half == null) {
+            half = values.inHalf();
+        }
+        return half;
+    }
+
+    /** Says that the values have changed. */
+    void changed() {
+        halfIsOld = true;
+    }
+
+    /** Brings the bfloat16 values up to date: once for each change, in one op. */
+    void refresh() {
+        if (half != null && halfIsOld) {
+            half.whole().copy_(values.whole());
+            halfIsOld = false;
+        }
     }
 
     @Override
@@ -39,6 +60,7 @@ final class TorchParameters implements Parameters {
     @Override
     public void write(Map<String, org.retort.api.tensor.Tensor> given) {
         values.write("", given);
+        changed();
     }
 
     @Override
@@ -48,6 +70,9 @@ final class TorchParameters implements Parameters {
 
     @Override
     public void close() {
+        if (half != null) {
+            half.close();
+        }
         values.close();
         gradients.close();
     }

@@ -27,6 +27,7 @@ final class TorchProgram implements Program {
     private final Map<String, Tensor> placeholders = new LinkedHashMap<>();
     private final Map<Tensor, String> copies = new LinkedHashMap<>();
     private final List<Tensor> zeros = new ArrayList<>();
+    private final Set<TorchParameters> inHalf = new LinkedHashSet<>();
     private final Executable executable;
 
     /**
@@ -43,10 +44,13 @@ final class TorchProgram implements Program {
         spec.gradients().values().forEach(gradients -> wanted.addAll(gradients.values()));
         schedule = Schedule.of(spec.graph(), wanted);
         try {
-            Map<String, Tensor> given = lasting();
+            List<Node> nodes = Rewrite.apply(
+                    runtime.rewrites(),
+                    schedule.steps().stream().map(Node::of).toList(),
+                    new Rewrite.Context(schedule, wanted));
+            Map<String, Tensor> given = lasting(nodes);
             Map<String, List<Tensor>> stores = stores(given.keySet());
-            Liveness liveness = Liveness.of(
-                    schedule.steps().stream().map(Node::of).toList(), Set.copyOf(spec.outputs()), stores.keySet());
+            Liveness liveness = Liveness.of(nodes, Set.copyOf(spec.outputs()), stores.keySet());
             executable = new Executable(schedule, liveness, given, stores, runtime.kernels());
         } catch (InputException e) {
             natives.close();
@@ -55,7 +59,7 @@ final class TorchProgram implements Program {
     }
 
     /** Constants, placeholders and parameters. */
-    private Map<String, Tensor> lasting() {
+    private Map<String, Tensor> lasting(List<Node> nodes) {
         Map<String, Tensor> given = new HashMap<>();
         schedule.constants().forEach((name, value) -> given.put(name, natives.keep(constant(value))));
         for (String name : schedule.placeholders()) {
@@ -65,11 +69,29 @@ final class TorchProgram implements Program {
         }
         schedule.parameters().forEach((variable, parameter) ->
                 given.put(variable, parameters(parameter.network()).values().view(parameter.name())));
+        Set<String> read = new LinkedHashSet<>();
+        nodes.forEach(node -> read.addAll(node.inputs()));
+        schedule.parameters().forEach((variable, parameter) -> {
+            if (read.contains(Half.of(variable))) {
+                TorchParameters parameters = parameters(parameter.network());
+                inHalf.add(parameters);
+                given.put(Half.of(variable), parameters.half().view(parameter.name()));
+            }
+        });
         return given;
     }
 
     private Tensor constant(INDArray value) {
-        return runtime.tensors().of(value.castTo(DataType.FLOAT).dup('c').data().asFloat(), value.shape());
+        float[] values = value.castTo(DataType.FLOAT).dup('c').data().asFloat();
+        for (float element : values) {
+            if (element != values[0]) {
+                return runtime.tensors().of(values, value.shape());
+            }
+        }
+        // One number stands for all: nothing is read from memory but that.
+        try (Tensor scalar = runtime.tensors().of(new float[] {values.length == 0 ? 0 : values[0]})) {
+            return scalar.expand(value.shape());
+        }
     }
 
     /** Where the gradients go that a step computes; what is a gradient without being computed is copied after a run. */
@@ -115,6 +137,7 @@ final class TorchProgram implements Program {
         }
         runtime.enter();
         try (NoGradGuard guard = new NoGradGuard()) {
+            inHalf.forEach(TorchParameters::refresh);
             placeholders.forEach((name, tensor) -> write(name, tensor, inputs.get(name)));
             executable.run();
             copies.forEach((place, variable) -> place.copy_(executable.value(variable)));

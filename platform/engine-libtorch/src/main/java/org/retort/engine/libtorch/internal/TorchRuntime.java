@@ -1,5 +1,6 @@
 package org.retort.engine.libtorch.internal;
 
+import java.util.List;
 import org.bytedeco.pytorch.global.torch;
 import org.retort.engine.program.EngineSettings;
 import org.retort.engine.program.OutOfDeviceMemoryException;
@@ -9,10 +10,19 @@ final class TorchRuntime implements AutoCloseable {
     private final EngineSettings settings;
     private final DeviceTensors tensors;
     private final KernelLibrary kernels = new KernelLibrary();
+    private final List<Rewrite> rewrites;
     private Thread entered;
 
     TorchRuntime(EngineSettings settings) {
+        this(settings, Rewrite.of(settings.precision()));
+    }
+
+    /**
+     * @param rewrites what programs are rewritten by; none for tests of the rewrites
+     */
+    TorchRuntime(EngineSettings settings, List<Rewrite> rewrites) {
         this.settings = settings;
+        this.rewrites = rewrites;
         tensors = new DeviceTensors(settings.device());
     }
 
@@ -22,6 +32,10 @@ final class TorchRuntime implements AutoCloseable {
 
     DeviceTensors tensors() {
         return tensors;
+    }
+
+    List<Rewrite> rewrites() {
+        return rewrites;
     }
 
     KernelLibrary kernels() {

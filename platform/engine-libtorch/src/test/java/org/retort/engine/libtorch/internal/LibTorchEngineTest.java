@@ -39,7 +39,7 @@ import org.retort.engine.state.InitialValues;
 
 class LibTorchEngineTest {
     private final LibTorchEngine engine = new LibTorchEngine();
-    private final EngineSession session = engine.open(new EngineSettings("cpu", 2, Precision.FLOAT32));
+    private final EngineSession session = engine.open(new EngineSettings("cpu", 1, Precision.FLOAT32));
 
     /** A small network, its loss and the names of its gradients. */
     private static final class Net {
@@ -211,12 +211,12 @@ class LibTorchEngineTest {
         Program program = session.compile(net.spec(parameters));
         Adam adam = session.adam(parameters, AdamSettings.STARGAN);
         Tensor input = net.input(1);
-        for (int step = 0; step < 100; step++) {
+        for (int step = 0; step < 50; step++) {
             program.run(Map.of("x", input));
             adam.step(1e-3);
         }
         long before = Pointer.totalBytes();
-        for (int step = 0; step < 2000; step++) {
+        for (int step = 0; step < 400; step++) {
             program.run(Map.of("x", input));
             adam.step(1e-3);
         }

@@ -58,6 +58,10 @@ final class Platform implements AutoCloseable {
         }
     }
 
+    BundleContext context() {
+        return framework.getBundleContext();
+    }
+
     /** Runs the command line; returns its exit code. */
     int run(List<String> arguments) {
         @SuppressWarnings("unchecked")

@@ -19,7 +19,7 @@ import org.osgi.framework.wiring.FrameworkWiring;
 
 /** Says in words what a bundle that does not resolve lacks. */
 final class MissingRequirements {
-    private static final Pattern AT_LEAST = Pattern.compile("(?<!!)\\(version>=([^)]+)\\)");
+    private static final Pattern AT_LEAST = Pattern.compile("\\(version>=([^)]+)\\)");
     private static final Pattern BELOW = Pattern.compile("\\(!\\(version>=([^)]+)\\)\\)");
 
     private final BundleContext context;
@@ -93,13 +93,8 @@ final class MissingRequirements {
 
     private static String range(String filter) {
         Matcher below = BELOW.matcher(filter);
-        boolean bounded = below.find();
-        Matcher atLeast = AT_LEAST.matcher(below.replaceAll(""));
-        if (!atLeast.find()) {
-            return "";
-        }
-        return bounded
-                ? ", version " + atLeast.group(1) + " to below " + below.toMatchResult().group(1)
-                : ", version " + atLeast.group(1) + " or later";
+        String end = below.find() ? " to below " + below.group(1) : " or later";
+        Matcher atLeast = AT_LEAST.matcher(BELOW.matcher(filter).replaceAll(""));
+        return atLeast.find() ? ", version " + atLeast.group(1) + end : "";
     }
 }

@@ -87,10 +87,12 @@ final class FacePainter {
     private void paintHead() {
         double x = identity.centreX();
         double y = identity.centreY();
-        for (int side = -1; side <= 1; side += 2) {
-            double earX = x + side * identity.faceWidth();
-            canvas.fill(Shape.ellipse(earX, y + 0.02, 0.040, 0.065), skin.darker(0.10));
-            canvas.fill(Shape.ellipse(earX, y + 0.02, 0.020, 0.040), skin.darker(0.25));
+        if (hair.showsEars()) {
+            for (int side = -1; side <= 1; side += 2) {
+                double earX = x + side * identity.faceWidth();
+                canvas.fill(Shape.ellipse(earX, y + 0.02, 0.040, 0.065), skin.darker(0.10));
+                canvas.fill(Shape.ellipse(earX, y + 0.02, 0.020, 0.040), skin.darker(0.25));
+            }
         }
         Shape head =
                 Shape.superellipse(x, y, identity.faceWidth(), identity.faceHeight(), identity.squareness());

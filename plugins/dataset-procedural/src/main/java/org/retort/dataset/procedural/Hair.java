@@ -29,6 +29,11 @@ final class Hair {
         return colour.darker(0.30);
     }
 
+    /** True where the hair is too short to cover the ears. */
+    boolean showsEars() {
+        return identity.hairStyle() == HairStyle.SHORT;
+    }
+
     /** Paints the hair that hangs behind head and neck. */
     void paintBack(Canvas canvas) {
         Colour shadow = colour.darker(0.22);

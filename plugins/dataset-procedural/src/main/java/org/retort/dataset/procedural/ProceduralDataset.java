@@ -17,7 +17,7 @@ import org.retort.dataset.procedural.ProceduralFacesParameters.Labels;
 /** Faces drawn when they are read; safe for several threads. */
 final class ProceduralDataset implements ImageDataset {
     /** Part of the fingerprint: raise it whenever the same parameters give other pixels or labels. */
-    private static final int DRAWING = 1;
+    private static final int DRAWING = 2;
 
     private final ProceduralFacesParameters parameters;
     private final LabelSpace labels;

@@ -6,13 +6,18 @@ import java.nio.charset.CharacterCodingException;
 import java.nio.file.Files;
 import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
+import java.util.LinkedHashMap;
 import java.util.List;
+import java.util.Map;
 import org.retort.api.plugin.InputException;
 import org.retort.experiment.internal.binding.ExperimentBinder;
+import org.retort.experiment.internal.binding.RecordBinder;
 import org.retort.experiment.internal.yaml.Overrides;
+import org.retort.experiment.internal.yaml.Position;
 import org.retort.experiment.internal.yaml.Value;
 import org.retort.experiment.internal.yaml.Value.Mapping;
 import org.retort.experiment.internal.yaml.YamlReader;
+import org.retort.experiment.plugin.InstalledPlugin;
 import org.retort.experiment.plugin.PluginCatalog;
 
 /** Reads descriptors. */
@@ -51,6 +56,26 @@ public final class Descriptors {
     public static RunDescriptor readRun(ObjectNode json, String source, PluginCatalog catalog) {
         Mapping descriptor = (Mapping) YamlReader.read(json.toString(), source);
         return new ExperimentBinder(Path.of("").toAbsolutePath(), catalog).bindRun(descriptor);
+    }
+
+    /**
+     * A plugin with parameters, as a section of a descriptor gives them.
+     *
+     * @param parameters key to value as written in a descriptor; what is missing has its default
+     * @param folder where relative paths start
+     * @throws InputException where a key or value is wrong
+     */
+    public static PluginUse use(InstalledPlugin plugin, Map<String, String> parameters, Path folder) {
+        Position origin = new Position("parameters of " + plugin.id(), 0, 0);
+        Map<String, Value.Entry> entries = new LinkedHashMap<>();
+        parameters.forEach((key, text) -> entries.put(
+                key, new Value.Entry(origin, YamlReader.read(text, "value of " + key))));
+        Record bound = new RecordBinder(folder).bind(
+                plugin.service().parameters(),
+                new Mapping(origin, entries),
+                List.of(),
+                plugin.kind().word() + " plugin " + plugin.id());
+        return new PluginUse(plugin, bound);
     }
 
     /**

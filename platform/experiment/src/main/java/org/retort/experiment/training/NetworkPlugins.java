@@ -63,12 +63,12 @@ public record NetworkPlugins(PluginUse ownGenerator, PluginUse ownDiscriminator,
         return side == Side.GENERATOR ? known.generator() : known.discriminator();
     }
 
-    private static <P extends Record> SDVariable draw(
+    static <P extends Record> SDVariable draw(
             GeneratorArchitecture<P> plugin, NetworkBuilder network, SDVariable image, SDVariable label, Record given) {
         return plugin.build(network, image, label, plugin.parameters().cast(given));
     }
 
-    private static <P extends Record> Verdict draw(
+    static <P extends Record> Verdict draw(
             DiscriminatorArchitecture<P> plugin, NetworkBuilder network, SDVariable images, int labels, Record given) {
         return plugin.build(network, images, labels, plugin.parameters().cast(given));
     }

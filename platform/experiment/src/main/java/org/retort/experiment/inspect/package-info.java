@@ -1,0 +1,7 @@
+/** What networks consist of, without training them. */
+@Export
+@Version("1.0.0")
+package org.retort.experiment.inspect;
+
+import org.osgi.annotation.bundle.Export;
+import org.osgi.annotation.versioning.Version;

@@ -1,0 +1,62 @@
+package org.retort.host.internal.cli;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.node.ObjectNode;
+import java.util.Iterator;
+import java.util.Map;
+import java.util.concurrent.Callable;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.Mixin;
+
+/** {@code retort doctor}. */
+@Command(
+        name = "doctor",
+        description = "Examines this machine: Java, processor, GPUs and which engine can use them, disk, plugins.",
+        mixinStandardHelpOptions = true)
+final class DoctorCommand implements Callable<Integer> {
+    private final Platform platform;
+    private final Terminal terminal;
+
+    @Mixin
+    private CommonOptions common;
+
+    DoctorCommand(Platform platform, Terminal terminal) {
+        this.platform = platform;
+        this.terminal = terminal;
+    }
+
+    @Override
+    public Integer call() {
+        platform.workspacePlugins().load(common.workspace().plugins());
+        ObjectNode report = platform.reports().doctor();
+        if (common.json()) {
+            terminal.print(report);
+        } else {
+            print(report, "");
+        }
+        return report.path("problems").isEmpty() ? 0 : 1;
+    }
+
+    private void print(ObjectNode node, String indent) {
+        for (Iterator<Map.Entry<String, JsonNode>> fields = node.fields(); fields.hasNext(); ) {
+            Map.Entry<String, JsonNode> field = fields.next();
+            JsonNode value = field.getValue();
+            if (value instanceof ObjectNode object) {
+                terminal.print(indent + field.getKey() + ":");
+                print(object, indent + "  ");
+            } else if (value.isArray()) {
+                terminal.print(indent + field.getKey() + ":" + (value.isEmpty() ? " none" : ""));
+                for (JsonNode entry : value) {
+                    if (entry instanceof ObjectNode object) {
+                        print(object, indent + "  ");
+                        terminal.print("");
+                    } else {
+                        terminal.print(indent + "  " + entry.asText());
+                    }
+                }
+            } else if (!value.asText().isEmpty()) {
+                terminal.print(indent + field.getKey() + ": " + value.asText());
+            }
+        }
+    }
+}

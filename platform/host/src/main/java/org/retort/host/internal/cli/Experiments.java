@@ -1,0 +1,149 @@
+package org.retort.host.internal.cli;
+
+import com.fasterxml.jackson.databind.node.ArrayNode;
+import com.fasterxml.jackson.databind.node.JsonNodeFactory;
+import com.fasterxml.jackson.databind.node.ObjectNode;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import org.retort.experiment.samples.ComparisonSheet;
+import org.retort.experiment.suite.ExecutionPolicy;
+import org.retort.experiment.suite.Suite;
+import org.retort.experiment.suite.SuitePlan;
+import org.retort.experiment.suite.SuiteProgress;
+import org.retort.experiment.suite.SuiteProgress.Action;
+import org.retort.experiment.suite.SuiteRun;
+import org.retort.experiment.suite.Suites;
+import org.retort.history.History;
+import org.retort.history.journal.RunFolder;
+import org.retort.history.journal.Workspace;
+import org.retort.host.internal.work.Executor;
+import org.retort.host.internal.work.ForegroundRuns;
+import org.retort.host.internal.work.ForegroundRuns.Outcome;
+
+/** Does the runs of a descriptor, or some runs that exist, in the foreground, and shows what they came to. */
+final class Experiments {
+    private static final int FINISHED = 0;
+    private static final int FAILED = 1;
+    private static final int INTERRUPTED = 130;
+    /** A table with more rows is for the browser. */
+    private static final int ROWS_SHOWN = 60;
+
+    private final Platform platform;
+    private final Terminal terminal;
+    private final Workspace workspace;
+    private final Executor executor;
+    private final boolean json;
+
+    Experiments(Platform platform, Terminal terminal, Workspace workspace, Executor executor, boolean json) {
+        this.platform = platform;
+        this.terminal = terminal;
+        this.workspace = workspace;
+        this.executor = executor;
+        this.json = json;
+    }
+
+    /** What to do with the runs that the workspace has of a descriptor already. */
+    record Earlier(boolean resume, boolean changedAllowed) {}
+
+    /** Reads a descriptor and plans its runs. */
+    SuiteProgress plan(Suite suite, Earlier earlier) {
+        SuitePlan plan = SuitePlan.of(suite);
+        return earlier.resume()
+                ? SuiteProgress.of(plan, workspace, earlier.changedAllowed())
+                : SuiteProgress.anew(plan, workspace);
+    }
+
+    Suite read(Path file, List<String> overrides) {
+        platform.workspacePlugins().load(workspace.plugins());
+        return Suites.read(file, overrides, platform.catalog());
+    }
+
+    /** Prints what would be done. */
+    int dryRun(SuiteProgress progress) {
+        ObjectNode document = JsonNodeFactory.instance.objectNode();
+        ArrayNode list = document.putArray("runs");
+        List<List<String>> rows = new ArrayList<>();
+        long steps = 0;
+        long images = 0;
+        for (SuiteProgress.Entry entry : progress.entries()) {
+            SuiteRun run = entry.run();
+            boolean todo = entry.action() != Action.SKIP;
+            steps += todo ? run.steps() : 0;
+            images += todo ? run.images() : 0;
+            String action = entry.action().name().toLowerCase(java.util.Locale.ROOT)
+                    + entry.folder().map(folder -> " run " + folder.id()).orElse("");
+            list.addObject()
+                    .put("member", run.run().member())
+                    .put("seed", run.run().seed())
+                    .put("kind", run.run().kind())
+                    .put("teacher", run.run().teacherMember().orElse(null))
+                    .put("identity", run.run().identity())
+                    .put("steps", run.steps())
+                    .put("images", run.images())
+                    .put("action", action)
+                    .set("descriptor", run.run().descriptor());
+            rows.add(List.of(
+                    run.run().member(),
+                    Long.toString(run.run().seed()),
+                    run.run().kind(),
+                    Numbers.figure(run.steps(), ""),
+                    Numbers.figure(run.images(), ""),
+                    action));
+        }
+        document.put("steps", steps).put("images", images);
+        if (json) {
+            terminal.print(document);
+            return FINISHED;
+        }
+        new TextTable(List.of("member", "seed", "kind", "steps", "images", "action"), rows).lines()
+                .forEach(terminal::print);
+        terminal.print(progress.entries().size() + " runs, " + progress.count(Action.SKIP) + " done already; to do: "
+                + Numbers.figure(steps, "") + " steps over " + Numbers.figure(images, "") + " images");
+        return FINISHED;
+    }
+
+    /** Queues the runs of a plan and does them. */
+    int run(SuiteProgress progress, ExecutionPolicy policy) {
+        Map<SuiteRun, RunFolder> folders = progress.queue(workspace, terminal.commandLine());
+        return run(List.copyOf(folders.values()), policy);
+    }
+
+    /** Does runs that exist. */
+    int run(List<RunFolder> runs, ExecutionPolicy policy) {
+        ProgressLine line = new ProgressLine(terminal);
+        Outcome outcome = new ForegroundRuns(workspace, executor, line, terminal::interrupted).run(runs, policy);
+        line.close();
+        show(runs);
+        return switch (outcome) {
+            case FINISHED -> FINISHED;
+            case FAILED -> FAILED;
+            case INTERRUPTED -> INTERRUPTED;
+        };
+    }
+
+    private void show(List<RunFolder> runs) {
+        List<String> ids = runs.stream().map(RunFolder::id).toList();
+        Optional<Path> sheet = ComparisonSheet.write(runs, workspace.path().resolve("sheets"));
+        try (History history = History.open(workspace)) {
+            if (json) {
+                ObjectNode document = JsonNodeFactory.instance.objectNode();
+                ArrayNode list = document.putArray("runs");
+                ids.forEach(id -> list.add(history.summary(id).toJson()));
+                document.put("sheet", sheet.map(Path::toString).orElse(null));
+                terminal.print(document);
+                return;
+            }
+            List<String> shown = ids.subList(0, Math.min(ROWS_SHOWN, ids.size()));
+            terminal.print("");
+            new ResultTable(history, shown).lines().forEach(terminal::print);
+            if (shown.size() < ids.size()) {
+                terminal.print("and " + (ids.size() - shown.size()) + " more: retort runs");
+            }
+            sheet.filter(Files::exists).ifPresent(file -> terminal.print("\nSample sheet: " + file));
+        }
+    }
+}

@@ -32,6 +32,12 @@ class PluginRegistryIT {
     }
 
     @Test
+    void theBundlesThatServeResolveWhenTheyAreStarted() throws Exception {
+        platform.startServing();
+        assertThat(platform.problems()).isEmpty();
+    }
+
+    @Test
     void aPluginIsThereFromTheStartOfItsBundleToItsEnd() throws Exception {
         Bundle bundle = platform.install("good");
         assertThat(platform.metrics()).contains("sample");

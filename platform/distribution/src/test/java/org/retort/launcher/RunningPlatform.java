@@ -1,16 +1,22 @@
 package org.retort.launcher;
 
+import static org.assertj.core.api.Assertions.assertThat;
+
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
+import java.util.concurrent.CountDownLatch;
+import java.util.concurrent.TimeUnit;
 import java.util.function.UnaryOperator;
 import java.util.stream.Stream;
 import java.util.stream.StreamSupport;
 import org.osgi.framework.Bundle;
 import org.osgi.framework.BundleContext;
 import org.osgi.framework.BundleException;
+import org.osgi.framework.FrameworkEvent;
+import org.osgi.framework.startlevel.FrameworkStartLevel;
 
 /** The distribution's bundles in a framework of this process, with a probe that answers for the platform. */
 final class RunningPlatform implements AutoCloseable {
@@ -47,6 +53,20 @@ final class RunningPlatform implements AutoCloseable {
             }
         }
         return bundle;
+    }
+
+    /** Starts HTTP and the pages on a free port. */
+    void startServing() throws InterruptedException {
+        System.setProperty("org.osgi.service.http.port", "0");
+        // Else Jetty's service loader finds the Jetty of the test's own class path.
+        Thread.currentThread().setContextClassLoader(ClassLoader.getPlatformClassLoader());
+        CountDownLatch started = new CountDownLatch(1);
+        platform.context().getBundle().adapt(FrameworkStartLevel.class).setStartLevel(Platform.SERVING_LEVEL, event -> {
+            if (event.getType() == FrameworkEvent.STARTLEVEL_CHANGED) {
+                started.countDown();
+            }
+        });
+        assertThat(started.await(30, TimeUnit.SECONDS)).isTrue();
     }
 
     JsonNode ask(String question) throws Exception {

@@ -1,0 +1,78 @@
+package org.retort.launcher;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import java.io.IOException;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.nio.file.attribute.PosixFilePermissions;
+import java.util.List;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.condition.DisabledOnOs;
+import org.junit.jupiter.api.condition.OS;
+import org.junit.jupiter.api.io.TempDir;
+
+/** The script of the distribution, with a Java that only tells what it was asked to do. */
+@DisabledOnOs(OS.WINDOWS)
+class ScriptIT {
+    private static final Path SCRIPT = Path.of("target", "retort", "retort").toAbsolutePath();
+
+    @TempDir
+    private Path javaHome;
+
+    @Test
+    void theArgumentsReachTheLauncherAsTheyAre() throws Exception {
+        javaOfVersion("17.0.15");
+        assertThat(run(SCRIPT, "run", "my file.yaml", "--set", "seed=2"))
+                .containsSubsequence("org.retort.launcher.Main", "run", "my file.yaml", "--set", "seed=2")
+                .contains("-Dretort.home=" + SCRIPT.toRealPath().getParent())
+                .anyMatch(flag -> flag.matches("-Xmx[0-9]+m"))
+                .anyMatch(flag -> flag.matches("-Dorg.bytedeco.javacpp.maxbytes=[0-9]+m"))
+                .anyMatch(flag -> flag.matches("-Dorg.bytedeco.javacpp.maxphysicalbytes=[0-9]+m"))
+                .noneMatch(flag -> flag.startsWith("--enable-native-access"));
+    }
+
+    @Test
+    void aNewerJavaIsAllowedWhatItWarnsOf() throws Exception {
+        javaOfVersion("25");
+        assertThat(run(SCRIPT, "runs"))
+                .contains("--enable-native-access=ALL-UNNAMED", "--sun-misc-unsafe-memory-access=allow");
+    }
+
+    @Test
+    void aLinkToTheScriptFindsTheDistribution() throws Exception {
+        javaOfVersion("17.0.15");
+        Path link = Files.createSymbolicLink(javaHome.resolve("link"), SCRIPT);
+        assertThat(run(link, "runs")).contains("-Dretort.home=" + SCRIPT.toRealPath().getParent());
+    }
+
+    @Test
+    void anOldJavaIsRefusedWithItsVersion() throws Exception {
+        javaOfVersion("11.0.2");
+        assertThat(run(SCRIPT, "runs")).singleElement().asString()
+                .contains("is Java 11; Retort needs 17 or later", "JAVA_HOME");
+    }
+
+    @Test
+    void aJavaHomeWithoutJavaIsRefusedByName() throws Exception {
+        assertThat(run(SCRIPT, "runs")).containsExactly(
+                "retort: JAVA_HOME is " + javaHome + ", which holds no bin/java; let it name a JDK 17 or later");
+    }
+
+    private void javaOfVersion(String version) throws IOException {
+        Path java = Files.createDirectory(javaHome.resolve("bin")).resolve("java");
+        Files.writeString(java, "#!/bin/sh\nif [ \"$1\" = -version ]; then echo 'openjdk version \"" + version
+                + "\" 2026-01-20' >&2; else printf '%s\\n' \"$@\"; fi\n");
+        Files.setPosixFilePermissions(java, PosixFilePermissions.fromString("rwxr-xr-x"));
+    }
+
+    private List<String> run(Path script, String... arguments) throws IOException {
+        ProcessBuilder builder = new ProcessBuilder(script.toString());
+        builder.command().addAll(List.of(arguments));
+        builder.environment().put("JAVA_HOME", javaHome.toString());
+        builder.environment().remove("RETORT_JAVA_OPTIONS");
+        Process process = builder.redirectErrorStream(true).start();
+        return new String(process.getInputStream().readAllBytes(), StandardCharsets.UTF_8).lines().toList();
+    }
+}

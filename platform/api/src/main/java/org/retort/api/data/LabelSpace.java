@@ -5,6 +5,7 @@ import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Set;
 import org.retort.api.plugin.InputException;
+import org.retort.api.plugin.NearestName;
 
 /**
  * The labels of a data set, in the order in which label vectors hold them.
@@ -60,12 +61,13 @@ public record LabelSpace(Kind kind, List<String> names, List<List<String>> exclu
     /**
      * Where a label stands.
      *
-     * @throws InputException where there is no such label
+     * @throws InputException where there is no such label, with the nearest one
      */
     public int index(String name) {
         int index = names.indexOf(name);
         if (index < 0) {
-            throw new InputException("no label " + name + "; the labels are " + String.join(", ", names));
+            throw new InputException("no label " + name + NearestName.question(name, names) + "; the labels are "
+                    + String.join(", ", names));
         }
         return index;
     }

@@ -62,6 +62,12 @@ class LabelSpaceTest {
     }
 
     @Test
+    void aMistypedLabelIsGuessed() {
+        assertThatThrownBy(() -> CELEBA.index("blond_hiar"))
+                .hasMessageStartingWith("no label blond_hiar; did you mean Blond_Hair?; the labels are Black_Hair");
+    }
+
+    @Test
     void aLabelListedTwiceIsRefused() {
         assertThatThrownBy(() -> LabelSpace.classes(List.of("sad", "happy", "sad")))
                 .isInstanceOf(InputException.class)

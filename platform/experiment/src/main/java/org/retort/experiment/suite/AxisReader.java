@@ -7,14 +7,14 @@ import java.util.List;
 import java.util.Map;
 import java.util.Set;
 import org.retort.api.plugin.InputException;
+import org.retort.api.plugin.NearestName;
 import org.retort.experiment.internal.binding.RecordBinder;
 import org.retort.experiment.internal.yaml.Overrides.Assignment;
-import org.retort.experiment.internal.yaml.Value;
 import org.retort.experiment.internal.yaml.Value.Entry;
 import org.retort.experiment.internal.yaml.Value.Mapping;
 import org.retort.experiment.internal.yaml.Value.Scalar;
 import org.retort.experiment.internal.yaml.Value.Sequence;
-import org.retort.experiment.plugin.NearestName;
+import org.retort.experiment.internal.yaml.Value;
 
 /** Reads one axis. */
 final class AxisReader {
@@ -111,7 +111,7 @@ final class AxisReader {
         String wanted = from instanceof Scalar scalar ? scalar.text() : "";
         if (!before.containsKey(wanted)) {
             throw new InputException(from.position() + ": from is " + from.kind() + ", which is no variant before this"
-                    + " one" + NearestName.hint(wanted, before.keySet())
+                    + " one" + NearestName.question(wanted, before.keySet())
                     + (before.isEmpty() ? "; it is the first" : "; allowed are " + String.join(", ", before.keySet())));
         }
         return before.get(wanted);

@@ -6,11 +6,11 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import org.retort.api.plugin.InputException;
-import org.retort.experiment.internal.yaml.Value;
+import org.retort.api.plugin.NearestName;
 import org.retort.experiment.internal.yaml.Value.Mapping;
 import org.retort.experiment.internal.yaml.Value.Scalar;
 import org.retort.experiment.internal.yaml.Value.Sequence;
-import org.retort.experiment.plugin.NearestName;
+import org.retort.experiment.internal.yaml.Value;
 
 /** Which values of the axes meet in one member; a combination holds a choice for each axis, by the axis' name. */
 final class Combinations {
@@ -138,7 +138,7 @@ final class Combinations {
         WrittenAxis axis = axes.get(name);
         if (axis == null) {
             throw new InputException(written.position() + ": there is no axis " + written.kind()
-                    + NearestName.hint(name, axes.keySet())
+                    + NearestName.question(name, axes.keySet())
                     + (axes.isEmpty() ? "; the descriptor has no axes" : "; axes are " + String.join(", ", axes.keySet())));
         }
         return axis;

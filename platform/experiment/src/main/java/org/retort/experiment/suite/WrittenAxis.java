@@ -3,11 +3,11 @@ package org.retort.experiment.suite;
 import java.util.List;
 import java.util.Optional;
 import org.retort.api.plugin.InputException;
+import org.retort.api.plugin.NearestName;
 import org.retort.experiment.internal.yaml.Overrides.Assignment;
 import org.retort.experiment.internal.yaml.Position;
-import org.retort.experiment.internal.yaml.Value;
 import org.retort.experiment.internal.yaml.Value.Scalar;
-import org.retort.experiment.plugin.NearestName;
+import org.retort.experiment.internal.yaml.Value;
 
 /**
  * An axis as a descriptor has it.
@@ -32,7 +32,7 @@ record WrittenAxis(String name, Position position, boolean variants, List<Choice
         Optional<Choice> found =
                 choices.stream().filter(choice -> choice.label().equals(label)).findFirst();
         return found.orElseThrow(() -> new InputException(written.position() + ": axis " + name + " has no value `"
-                + label + "`" + NearestName.hint(label, labels()) + "; allowed are " + String.join(", ", labels())));
+                + label + "`" + NearestName.question(label, labels()) + "; allowed are " + String.join(", ", labels())));
     }
 
     /** A value that the axis need not have, for an axis over a key. */

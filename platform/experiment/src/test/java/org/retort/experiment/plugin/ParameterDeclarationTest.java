@@ -56,12 +56,4 @@ class ParameterDeclarationTest {
     void aTypeThatDescriptorsDoNotKnowIsNamed() {
         assertThatThrownBy(() -> ParameterDeclaration.of(OddType.class)).hasMessageContaining("java.util.Map");
     }
-
-    @Test
-    void nearNamesAreFoundThroughSwapsAndCase() {
-        assertThat(NearestName.distance("iteratoins", "iterations")).isEqualTo(1);
-        assertThat(NearestName.distance("kitten", "sitting")).isEqualTo(3);
-        assertThat(NearestName.of("Widht", List.of("width", "blocks"))).contains("width");
-        assertThat(NearestName.of("zzz", List.of("width", "blocks"))).isEmpty();
-    }
 }

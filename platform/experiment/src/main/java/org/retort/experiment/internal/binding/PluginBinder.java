@@ -6,13 +6,13 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import org.retort.api.plugin.InputException;
+import org.retort.api.plugin.NearestName;
 import org.retort.experiment.descriptor.PluginUse;
-import org.retort.experiment.internal.yaml.Value;
 import org.retort.experiment.internal.yaml.Value.Entry;
 import org.retort.experiment.internal.yaml.Value.Mapping;
 import org.retort.experiment.internal.yaml.Value.Scalar;
+import org.retort.experiment.internal.yaml.Value;
 import org.retort.experiment.plugin.InstalledPlugin;
-import org.retort.experiment.plugin.NearestName;
 import org.retort.experiment.plugin.PluginCatalog;
 import org.retort.experiment.plugin.PluginKind;
 
@@ -60,7 +60,7 @@ final class PluginBinder {
                     ? ""
                     : ". Plugins that are not available: " + String.join(" ", catalog.problems());
             return new InputException(named.position() + ": unknown " + kind.word() + " plugin `" + id.text() + "`"
-                    + NearestName.hint(id.text(), known) + "; " + allowed + problems);
+                    + NearestName.question(id.text(), known) + "; " + allowed + problems);
         });
     }
 }

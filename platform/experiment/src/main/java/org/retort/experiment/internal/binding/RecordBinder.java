@@ -11,13 +11,13 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import org.retort.api.plugin.InputException;
+import org.retort.api.plugin.NearestName;
 import org.retort.experiment.internal.yaml.Position;
-import org.retort.experiment.internal.yaml.Value;
 import org.retort.experiment.internal.yaml.Value.Entry;
 import org.retort.experiment.internal.yaml.Value.Mapping;
 import org.retort.experiment.internal.yaml.Value.Scalar;
 import org.retort.experiment.internal.yaml.Value.Sequence;
-import org.retort.experiment.plugin.NearestName;
+import org.retort.experiment.internal.yaml.Value;
 import org.retort.experiment.plugin.ParameterDeclaration;
 
 /** Makes records of annotated components out of groups of keys. */
@@ -55,7 +55,7 @@ public final class RecordBinder {
         for (Map.Entry<String, Entry> entry : section.entries().entrySet()) {
             if (!allowed.contains(entry.getKey())) {
                 throw new InputException(entry.getValue().position() + ": unknown key `" + entry.getKey() + "` for "
-                        + owner + NearestName.hint(entry.getKey(), allowed) + "; allowed keys are "
+                        + owner + NearestName.question(entry.getKey(), allowed) + "; allowed keys are "
                         + String.join(", ", allowed));
             }
         }

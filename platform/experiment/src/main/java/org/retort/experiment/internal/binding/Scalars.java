@@ -5,9 +5,9 @@ import java.nio.file.Path;
 import java.util.List;
 import java.util.regex.Pattern;
 import org.retort.api.plugin.InputException;
-import org.retort.experiment.internal.yaml.Value;
+import org.retort.api.plugin.NearestName;
 import org.retort.experiment.internal.yaml.Value.Scalar;
-import org.retort.experiment.plugin.NearestName;
+import org.retort.experiment.internal.yaml.Value;
 import org.retort.experiment.plugin.ParameterDeclaration;
 
 /** Turns written scalars into values of Java types, with messages that say what is allowed. */
@@ -83,7 +83,7 @@ final class Scalars {
             }
         }
         throw new InputException(scalar.position() + ": " + declaration.name() + " is `" + scalar.text() + "`"
-                + NearestName.hint(scalar.text(), declaration.choices()) + "; allowed is " + declaration.allowed());
+                + NearestName.question(scalar.text(), declaration.choices()) + "; allowed is " + declaration.allowed());
     }
 
     static InputException wrong(Value found, ParameterDeclaration declaration) {

@@ -5,11 +5,11 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import org.retort.api.plugin.InputException;
+import org.retort.api.plugin.NearestName;
 import org.retort.experiment.internal.yaml.Value.Entry;
 import org.retort.experiment.internal.yaml.Value.Mapping;
 import org.retort.experiment.internal.yaml.Value.Scalar;
 import org.retort.experiment.internal.yaml.Value.Sequence;
-import org.retort.experiment.plugin.NearestName;
 
 /**
  * Values put into a descriptor. A key is a path of keys joined by dots; an entry of a list is named by its index from
@@ -136,7 +136,7 @@ public final class Overrides {
                 ? "the list is empty"
                 : "allowed are 0 to " + (sequence.values().size() - 1) + " and " + String.join(", ", names.keySet());
         throw new InputException(position + ": " + before(path, depth) + " has no entry `" + key + "`"
-                + NearestName.hint(key, names.keySet()) + "; " + allowed);
+                + NearestName.question(key, names.keySet()) + "; " + allowed);
     }
 
     private static String before(List<String> path, int depth) {

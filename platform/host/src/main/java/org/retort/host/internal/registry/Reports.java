@@ -15,9 +15,9 @@ import org.osgi.service.component.annotations.ReferenceCardinality;
 import org.osgi.service.component.annotations.ReferencePolicy;
 import org.osgi.service.component.annotations.ReferencePolicyOption;
 import org.retort.api.plugin.InputException;
+import org.retort.api.plugin.NearestName;
 import org.retort.engine.program.Engine;
 import org.retort.experiment.plugin.InstalledPlugin;
-import org.retort.experiment.plugin.NearestName;
 import org.retort.experiment.plugin.ParameterDeclaration;
 import org.retort.experiment.plugin.PluginKind;
 import org.retort.history.journal.Workspace;
@@ -80,7 +80,7 @@ public final class Reports implements PlatformReports {
                 .filter(candidate -> candidate.word().equals(kind))
                 .findFirst()
                 .orElseThrow(() -> new InputException("there is no kind of plugin '" + kind + "'; the kinds are "
-                        + String.join(", ", kinds) + NearestName.hint(kind, kinds)));
+                        + String.join(", ", kinds) + NearestName.question(kind, kinds)));
         InstalledPlugin plugin = registry.find(wanted, id).orElseThrow(() -> unknown(wanted, id));
         ObjectNode report = JsonNodeFactory.instance.objectNode();
         head(plugin, report);
@@ -109,7 +109,7 @@ public final class Reports implements PlatformReports {
         List<String> ids = registry.plugins(kind).stream().map(InstalledPlugin::id).toList();
         List<String> problems = registry.problems();
         return new InputException("there is no " + kind.word() + " '" + id + "'; installed are " + String.join(", ", ids)
-                + NearestName.hint(id, ids)
+                + NearestName.question(id, ids)
                 + (problems.isEmpty() ? "" : "; some plugins are missing: " + String.join("; ", problems)));
     }
 

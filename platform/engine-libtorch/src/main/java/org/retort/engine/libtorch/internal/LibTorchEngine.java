@@ -1,5 +1,6 @@
 package org.retort.engine.libtorch.internal;
 
+import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -20,9 +21,17 @@ import org.retort.engine.program.Precision;
 public final class LibTorchEngine implements Engine {
     private static final String CPU = "cpu";
 
+    private final CudaProbe cuda;
+
     /** The engine of this machine. */
     @Activate
-    public LibTorchEngine() {}
+    public LibTorchEngine() {
+        this(CudaProbe.ofThisMachine());
+    }
+
+    LibTorchEngine(CudaProbe cuda) {
+        this.cuda = cuda;
+    }
 
     @Override
     public String id() {
@@ -36,7 +45,10 @@ public final class LibTorchEngine implements Engine {
 
     @Override
     public List<DeviceStatus> devices() {
-        return List.of(new DeviceStatus(CPU, CpuDescription.ofThisMachine(), true, ""));
+        List<DeviceStatus> devices = new ArrayList<>();
+        devices.add(new DeviceStatus(CPU, CpuDescription.ofThisMachine(), true, ""));
+        devices.addAll(cuda.devices());
+        return devices;
     }
 
     @Override
@@ -61,7 +73,16 @@ public final class LibTorchEngine implements Engine {
         if (settings.threads() < 1) {
             throw new InputException("threads is " + settings.threads() + "; give at least 1");
         }
-        Precision precision = settings.precision() == Precision.AUTO ? Precision.FLOAT32 : settings.precision();
+        Precision precision =
+                settings.precision() == Precision.AUTO ? fastest(settings.device()) : settings.precision();
         return new TorchSession(new EngineSettings(settings.device(), settings.threads(), precision));
+    }
+
+    /** By measurement (docs/performance.md): bfloat16 wherever the device multiplies it in hardware. */
+    private Precision fastest(String device) {
+        boolean inHardware = device.equals(CPU)
+                ? CpuDescription.hasFeature("avx512_bf16") || CpuDescription.hasFeature("amx_bf16")
+                : cuda.prefersBfloat16(Integer.parseInt(device.substring(device.indexOf(':') + 1)));
+        return inHardware ? Precision.BFLOAT16_MIXED : Precision.FLOAT32;
     }
 }

@@ -1,13 +1,12 @@
 package org.retort.engine.nd4j.internal;
 
-import java.io.IOException;
-import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 import java.util.Set;
-import java.util.concurrent.TimeUnit;
 import java.util.function.Supplier;
+import org.retort.engine.device.NvidiaDriver;
+import org.retort.engine.device.NvidiaDriver.Gpu;
 import org.retort.engine.program.DeviceStatus;
 
 /** NVIDIA devices as the driver's {@code nvidia-smi} lists them, and whether ND4J can run on them. */
@@ -27,7 +26,7 @@ final class CudaProbe {
     }
 
     static CudaProbe ofThisMachine() {
-        return new CudaProbe(CudaProbe::askDriver);
+        return new CudaProbe(NvidiaDriver::listing);
     }
 
     /**
@@ -36,15 +35,10 @@ final class CudaProbe {
      */
     List<DeviceStatus> devices(boolean cudaBuild) {
         List<DeviceStatus> devices = new ArrayList<>();
-        for (String line : listing.get().orElse("").split("\n")) {
-            String[] fields = line.split(",");
-            if (fields.length == 3) {
-                String name = fields[0].trim();
-                String capability = fields[1].trim();
-                String reason = reason(capability, cudaBuild);
-                devices.add(new DeviceStatus(
-                        "cuda:" + devices.size(), name + ", " + fields[2].trim(), reason.isEmpty(), reason));
-            }
+        for (Gpu gpu : NvidiaDriver.gpus(listing.get().orElse(""))) {
+            String reason = reason(gpu.computeCapability(), cudaBuild);
+            devices.add(new DeviceStatus(
+                    "cuda:" + devices.size(), gpu.name() + ", " + gpu.memory(), reason.isEmpty(), reason));
         }
         return devices;
     }
@@ -54,23 +48,5 @@ final class CudaProbe {
             return "ND4J's CUDA library has no code for compute capability " + capability + "; engine libtorch may have";
         }
         return cudaBuild ? "" : "this build has no CUDA backend of ND4J; build with -Pcuda-nd4j";
-    }
-
-    private static Optional<String> askDriver() {
-        try {
-            Process process = new ProcessBuilder(
-                            "nvidia-smi", "--query-gpu=name,compute_cap,memory.total", "--format=csv,noheader")
-                    .redirectError(ProcessBuilder.Redirect.DISCARD)
-                    .start();
-            process.getOutputStream().close();
-            String text = new String(process.getInputStream().readAllBytes(), StandardCharsets.UTF_8);
-            boolean ended = process.waitFor(10, TimeUnit.SECONDS);
-            return ended && process.exitValue() == 0 ? Optional.of(text) : Optional.empty();
-        } catch (IOException e) {
-            return Optional.empty();
-        } catch (InterruptedException e) {
-            Thread.currentThread().interrupt();
-            return Optional.empty();
-        }
     }
 }

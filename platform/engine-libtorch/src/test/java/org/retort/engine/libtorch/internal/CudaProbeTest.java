@@ -1,0 +1,76 @@
+package org.retort.engine.libtorch.internal;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import java.util.Optional;
+import org.junit.jupiter.api.Test;
+import org.retort.api.plugin.InputException;
+import org.retort.engine.program.DeviceStatus;
+import org.retort.engine.program.EngineSettings;
+import org.retort.engine.program.Precision;
+
+class CudaProbeTest {
+    private static final String TWO = "Tesla V100-SXM2-16GB, 7.0, 16384 MiB\nNVIDIA H200, 9.0, 143771 MiB\n";
+
+    private static CudaProbe probe(boolean built, boolean available) {
+        return new CudaProbe(() -> Optional.of(TWO), () -> built, () -> available);
+    }
+
+    @Test
+    void withoutDriverLibTorchIsNotAsked() {
+        CudaProbe probe = new CudaProbe(
+                Optional::empty,
+                () -> {
+                    throw new AssertionError("asked");
+                },
+                () -> {
+                    throw new AssertionError("asked");
+                });
+
+        assertThat(probe.devices()).isEmpty();
+    }
+
+    @Test
+    void aDeviceWithCodeInTheLibraryIsUsable() {
+        assertThat(probe(true, true).devices().get(1))
+                .isEqualTo(new DeviceStatus("cuda:1", "NVIDIA H200, 143771 MiB", true, ""));
+    }
+
+    @Test
+    void aDeviceOlderThanTheLibrarySaysSo() {
+        assertThat(probe(true, true).devices().get(0).usable()).isFalse();
+        assertThat(probe(true, true).devices().get(0).reason()).contains("7.0", "7.5", "nd4j");
+    }
+
+    @Test
+    void aBuildForTheCpuNamesTheProfileToBuildWith() {
+        assertThat(probe(false, false).devices().get(1).reason()).contains("no CUDA", "-Pcuda");
+    }
+
+    @Test
+    void aDriverThatIsTooOldIsNamed() {
+        assertThat(probe(true, false).devices().get(1).reason()).contains("driver");
+    }
+
+    @Test
+    void bfloat16IsPreferredWhereMatrixUnitsHaveIt() {
+        assertThat(probe(true, true).prefersBfloat16(0)).isFalse();
+        assertThat(probe(true, true).prefersBfloat16(1)).isTrue();
+    }
+
+    @Test
+    void aDeviceThatCannotBeUsedIsRefusedWithTheReason() {
+        assertThatThrownBy(() -> new LibTorchEngine(probe(false, false))
+                        .open(new EngineSettings("cuda:1", 1, Precision.AUTO)))
+                .isInstanceOf(InputException.class)
+                .hasMessageContaining("cuda:1")
+                .hasMessageContaining("-Pcuda");
+    }
+
+    @Test
+    void theNativesOfThisBuildHaveNoCuda() {
+        assertThat(new CudaProbe(() -> Optional.of(TWO), () -> false, () -> true).devices().get(1).usable()).isFalse();
+        assertThat(org.bytedeco.pytorch.global.torch.hasCUDA()).isFalse();
+    }
+}

@@ -88,7 +88,7 @@ class PluginsPage extends View {
               <td><span class=${`bundle-state bundle-${bundle.state}`}>${bundle.state}</span></td>
               <td>${bundle.problems?.length
                 ? html`<ul class="problems">${bundle.problems.map((problem) => html`<li>${problem}</li>`)}</ul>`
-                : html`<span class="quiet">none</span>`}</td></tr>`)}</tbody></table></div>
+                : html`<span class="quiet">no problems</span>`}</td></tr>`)}</tbody></table></div>
         <p class="quiet">Drop a jar into the workspace's <code>plugins</code> folder: it is here within two seconds, no
           restart.</p>
       </section>`;

@@ -16,12 +16,12 @@ class RunResults extends View {
         <section class="card"><h2>Results</h2>
           <div class="table-wrap"><table class="plain">
             <thead><tr><th scope="col">Figure</th><th scope="col" class="numeric">Value</th><th scope="col">Unit</th>
-              <th scope="col"></th></tr></thead>
+            </tr></thead>
             <tbody>${values.map((result) => html`
-              <tr><th scope="row">${words(result.name)}</th>
+              <tr><th scope="row">${words(result.name)}
+                  <span class="quiet direction">${DIRECTIONS[String(result.direction ?? 'none').toLowerCase()] ?? ''}</span></th>
                 <td class="numeric" title=${result.value}>${number(result.value)}</td>
-                <td>${result.unit ?? ''}</td>
-                <td class="quiet">${DIRECTIONS[String(result.direction ?? 'none').toLowerCase()] ?? ''}</td></tr>`)}</tbody>
+                <td>${result.unit ?? ''}</td></tr>`)}</tbody>
           </table></div></section>`}
       ${dataset ? this.#dataset(dataset) : nothing}`;
   }

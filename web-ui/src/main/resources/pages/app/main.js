@@ -5,9 +5,10 @@ import {THEMES, setTheme, theme} from './theme.js';
 import {icon, vessel} from './icons.js';
 import './runs/runs-page.js';
 import './run/run-page.js';
+import './compare/compare-page.js';
 import './plugins/plugins-page.js';
 
-const TITLES = {runs: 'Runs', plugins: 'Plugins', missing: 'No such page'};
+const TITLES = {runs: 'Runs', compare: 'Compare', plugins: 'Plugins', missing: 'No such page'};
 
 /** The frame around the pages: head, link state, theme, and the page that the address asks for. */
 class RetortApp extends View {
@@ -59,7 +60,7 @@ class RetortApp extends View {
   }
 
   #tab(page, address, title) {
-    const here = this.route.page === page || (page === 'runs' && this.route.page === 'run');
+    const here = this.route.page === page || (page === 'runs' && ['run', 'compare'].includes(this.route.page));
     return html`<a href=${address} aria-current=${here ? 'page' : nothing}>${title}</a>`;
   }
 
@@ -79,6 +80,8 @@ class RetortApp extends View {
         return html`<runs-page></runs-page>`;
       case 'run':
         return html`<run-page .run=${this.route.id}></run-page>`;
+      case 'compare':
+        return html`<compare-page></compare-page>`;
       case 'plugins':
         return html`<plugins-page></plugins-page>`;
       default:

@@ -19,7 +19,7 @@ export function route(path) {
   if (run) {
     return {page: 'run', id: decodeURIComponent(run[1])};
   }
-  return {page: {'/': 'runs', '/plugins': 'plugins'}[path] ?? 'missing'};
+  return {page: {'/': 'runs', '/compare': 'compare', '/plugins': 'plugins'}[path] ?? 'missing'};
 }
 
 /** Sets query parameters of the present address; an empty value removes its parameter. */

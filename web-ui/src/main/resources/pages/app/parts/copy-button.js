@@ -1,6 +1,20 @@
 import {View, html} from '../view.js';
 import {icon} from '../icons.js';
 
+/** Puts a text on the clipboard. */
+export async function copyText(text) {
+  try {
+    await navigator.clipboard.writeText(text);
+  } catch {
+    const area = document.createElement('textarea');
+    area.value = text;
+    document.body.append(area);
+    area.select();
+    document.execCommand('copy');
+    area.remove();
+  }
+}
+
 /** A button that copies its `text`. */
 class CopyButton extends View {
   static properties = {text: {}, label: {}, copied: {state: true}};
@@ -19,16 +33,7 @@ class CopyButton extends View {
   }
 
   async copy() {
-    try {
-      await navigator.clipboard.writeText(this.text);
-    } catch {
-      const area = document.createElement('textarea');
-      area.value = this.text;
-      document.body.append(area);
-      area.select();
-      document.execCommand('copy');
-      area.remove();
-    }
+    await copyText(this.text);
     this.copied = true;
     setTimeout(() => { this.copied = false; }, 1500);
   }

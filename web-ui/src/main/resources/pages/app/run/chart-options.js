@@ -19,14 +19,17 @@ function legendValue(plot, value, series, index) {
   return number(index === null ? plot.data?.[series].findLast((known) => known !== null && known !== undefined) : value);
 }
 
-/** Options of a uPlot drawing; `onZoom` hears when the reader zooms in or back to everything. */
-export function chartOptions({labels, smoothed, logarithmic, width, onZoom}) {
+/**
+ * Options of a uPlot drawing; `colours` says which colour each curve has, else the nth has the nth; `onZoom` hears when
+ * the reader zooms in or back to everything.
+ */
+export function chartOptions({labels, colours, smoothed, logarithmic, width, onZoom}) {
   const axis = {
     stroke: colour('--ink-2'), grid: {stroke: colour('--line'), width: 1}, ticks: {stroke: colour('--line'), width: 1},
     font: '12px system-ui, sans-serif',
   };
   const series = labels.flatMap((label, index) => {
-    const line = {...stroke(index), label, width: 1.75, points: {show: false},
+    const line = {...stroke(colours?.[index] ?? index), label, width: 1.75, points: {show: false},
       spanGaps: false, value: legendValue};
     return smoothed ? [{...line, label: `${label} (raw)`, stroke: faint(line.stroke), width: 1}, line] : [line];
   });

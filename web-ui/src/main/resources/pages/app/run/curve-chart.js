@@ -10,7 +10,7 @@ const TABLE_ROWS = 50;
 /** Several curves over the same steps: drawing, words, and a table for who cannot see the drawing. */
 class CurveChart extends View {
   static properties = {
-    heading: {}, metrics: {attribute: false}, data: {attribute: false}, revision: {attribute: false},
+    heading: {}, metrics: {attribute: false}, labels: {attribute: false}, colours: {attribute: false}, data: {attribute: false}, revision: {attribute: false},
     smoothing: {attribute: false}, logarithmic: {attribute: false}, asTable: {attribute: false},
     zoomed: {state: true}, readout: {state: true},
   };
@@ -57,7 +57,7 @@ class CurveChart extends View {
     if (this.asTable || this.metrics.some((metric) => !this.data.curve(metric))) {
       return;
     }
-    const shape = `${this.metrics}|${this.logarithmic}|${this.smoothing > 0}|${this.#unit()}`;
+    const shape = `${this.metrics}|${this.#labels()}|${this.colours}|${this.logarithmic}|${this.smoothing > 0}|${this.#unit()}`;
     if (this.#plot && shape === this.#built) {
       this.#redraw();
     } else {
@@ -69,6 +69,11 @@ class CurveChart extends View {
   get plotted() {
     const {min, max} = this.#plot.scales.x;
     return {min, max, lastStep: this.#plot.data[0].at(-1)};
+  }
+
+  /** What the curves are called: as given, else by their metrics. */
+  #labels() {
+    return this.labels ?? this.metrics.map(shortName);
   }
 
   #unit() {
@@ -90,7 +95,7 @@ class CurveChart extends View {
     const kept = this.zoomed && this.#plot ? {...this.#plot.scales.x} : null;
     this.#plot?.destroy();
     this.#plot = new uPlot(chartOptions({
-      labels: this.metrics.map(shortName), smoothed: this.smoothing > 0, logarithmic: this.logarithmic,
+      labels: this.#labels(), colours: this.colours, smoothed: this.smoothing > 0, logarithmic: this.logarithmic,
       width: place.clientWidth, onZoom: (zoomed) => { this.zoomed = zoomed; },
     }), this.#columns(), place);
     this.#built = shape;
@@ -135,16 +140,17 @@ class CurveChart extends View {
     const at = Math.max(0, Math.min(steps.length - 1, (this.#plot.cursor.idx ?? 0) + by));
     this.#plot.setCursor({left: this.#plot.valToPos(steps[at], 'x'), top: 0});
     const stride = this.smoothing > 0 ? 2 : 1;
-    const values = this.metrics.map((metric, index) =>
-      `${shortName(metric)} ${number(this.#plot.data[1 + index * stride][at])}`);
+    const values = this.#labels().map((label, index) =>
+      `${label} ${number(this.#plot.data[1 + index * stride][at])}`);
     this.readout = `Step ${steps[at]}: ${values.join(', ')}`;
   }
 
   #summary() {
-    const parts = this.metrics.map((metric) => {
+    const labels = this.#labels();
+    const parts = this.metrics.map((metric, index) => {
       const values = (this.data.curve(metric)?.values ?? []).filter((value) => value !== null);
-      return values.length === 0 ? `${shortName(metric)}: no values`
-        : `${shortName(metric)}: last ${number(values.at(-1))}, lowest ${number(Math.min(...values))}, highest ${
+      return values.length === 0 ? `${labels[index]}: no values`
+        : `${labels[index]}: last ${number(values.at(-1))}, lowest ${number(Math.min(...values))}, highest ${
           number(Math.max(...values))}`;
     });
     return `${this.heading}. ${parts.join('; ')}`;
@@ -163,8 +169,8 @@ class CurveChart extends View {
       index % every === 0 || index === steps.length - 1);
     return html`
       <div class="table-wrap chart-table" tabindex="0" role="region" aria-label=${this.heading}><table class="plain">
-        <thead><tr><th scope="col" class="numeric">Step</th>${this.metrics.map((metric) => html`
-          <th scope="col" class="numeric">${shortName(metric)}</th>`)}</tr></thead>
+        <thead><tr><th scope="col" class="numeric">Step</th>${this.#labels().map((label) => html`
+          <th scope="col" class="numeric">${label}</th>`)}</tr></thead>
         <tbody>${rows.map((index) => html`
           <tr><th scope="row" class="numeric">${steps[index]}</th>${columns.map((column) => html`
             <td class="numeric">${number(column[index])}</td>`)}</tr>`)}</tbody></table></div>`;

@@ -38,9 +38,12 @@ export function families(metrics) {
   return [...byName.values()].filter((family) => family.metrics.length > 0).map((family) => ({
     ...family,
     charts: family.name === 'timing'
-      ? family.metrics.map((metric) => ({title: title(splitCapitals(shortName(metric))), metrics: [metric]}))
+      ? family.metrics.map((metric) => ({title: metricTitle(metric), metrics: [metric]}))
       : [{title: family.title, metrics: family.metrics}],
   }));
 }
+
+/** A metric's name as the heading of its own chart. */
+export const metricTitle = (metric) => title(splitCapitals(shortName(metric)));
 
 const splitCapitals = (text) => text.replace(/([a-z])([A-Z])/g, (match, before, after) => `${before} ${after.toLowerCase()}`);

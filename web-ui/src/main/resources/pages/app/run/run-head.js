@@ -87,6 +87,8 @@ class RunHead extends View {
       <div class="run-actions">
         ${canStop(summary) ? button('Stop', () => stopRuns([summary])) : nothing}
         ${canResume(summary) ? button('Resume', () => resumeRuns([summary]), 'button-primary') : nothing}
+        ${summary.teacher ? html`<a class="button" href=${`/compare?runs=${encodeURIComponent(summary.teacher)},${
+          encodeURIComponent(summary.id)}`}>Compare with its teacher</a>` : nothing}
         <button type="button" class="button" aria-expanded=${this.editing}
           @click=${() => { this.editing = !this.editing; }}>Name, tags, notes</button>
         ${button(summary.archived ? 'Restore' : 'Archive', () => archiveRuns([summary], !summary.archived))}

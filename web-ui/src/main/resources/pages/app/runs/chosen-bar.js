@@ -20,6 +20,8 @@ class ChosenBar extends View {
     return html`
       <section class="chosen" aria-label="Chosen runs">
         <strong>${count(this.runs.length, 'run')} chosen</strong>
+        ${this.runs.length < 2 ? nothing : html`<a class="button button-primary"
+          href=${`/compare?runs=${this.runs.map(({id}) => encodeURIComponent(id)).join(',')}`}>Compare</a>`}
         ${this.#button('Stop', this.runs.some(canStop), () => stopRuns(this.runs))}
         ${this.#button('Resume', this.runs.some(canResume), () => resumeRuns(this.runs))}
         ${this.#button(archived ? 'Restore' : 'Archive', true, () => archiveRuns(this.runs, !archived))}

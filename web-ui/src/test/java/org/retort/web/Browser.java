@@ -70,7 +70,7 @@ final class Browser implements AutoCloseable {
 
     /** Chromium complains of every refused call; this one was meant to be. */
     void forgetRefusal() {
-        complaints.removeIf(complaint -> complaint.contains("status of 400"));
+        complaints.removeIf(complaint -> complaint.contains("status of 400") || complaint.contains("status of 404"));
     }
 
     @Override

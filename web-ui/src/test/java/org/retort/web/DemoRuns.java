@@ -40,10 +40,19 @@ final class DemoRuns {
     }
 
     static RunFolder queued(Workspace workspace, String experiment, String member, String teacher) {
+        return queued(workspace, experiment, member, teacher, 8, "output-l1");
+    }
+
+    static RunFolder queued(Workspace workspace, String experiment, String member, String teacher, int width,
+            String... losses) {
         ObjectNode descriptor = json("""
                 {"name": "%s", "seed": 1, "engine": "auto", "dataset": {"plugin": "procedural-faces", "size": 32},
-                 "generator": {"plugin": "stustargan", "width": 8, "skip": "add"}, "train": {"iterations": 1000, "batch": 16},
-                 "distillation": [{"plugin": "output-l1", "weight": 10}]}""".formatted(experiment.replace("\"", "\\\"")));
+                 "generator": {"plugin": "stustargan", "width": %d, "skip": "add"}, "train": {"iterations": 1000, "batch": 16}}"""
+                .formatted(experiment.replace("\"", "\\\""), width));
+        ArrayNode distillation = descriptor.putArray("distillation");
+        for (String loss : losses) {
+            distillation.addObject().put("plugin", loss).put("weight", 10);
+        }
         return RunFolder.create(workspace, RunDescription.of(experiment, member, teacher == null ? "teacher" : "student",
                 1, Instant.now(), Optional.ofNullable(teacher), "retort run experiments/quickstart.yaml", "ab".repeat(32),
                 descriptor));
@@ -51,7 +60,12 @@ final class DemoRuns {
 
     /** A run that came to its end, with everything a page can show. */
     static RunFolder finished(Workspace workspace, String experiment, String member, String teacher) throws IOException {
-        RunFolder folder = queued(workspace, experiment, member, teacher);
+        return finished(workspace, experiment, member, teacher, 8, "output-l1");
+    }
+
+    static RunFolder finished(Workspace workspace, String experiment, String member, String teacher, int width,
+            String... losses) throws IOException {
+        RunFolder folder = queued(workspace, experiment, member, teacher, width, losses);
         try (JournalWriter writer = folder.openWriter()) {
             begin(writer);
             steps(writer, 10, 1000);
@@ -60,10 +74,10 @@ final class DemoRuns {
             writer.append("checkpoint", json("{\"step\": 1000, \"file\": \"checkpoints/step-00001000.safetensors\","
                     + " \"bytes\": 123456, \"sha256\": \"" + "cd".repeat(32) + "\"}"));
             writer.append("result", json("""
-                    {"values": [{"name": "parameters", "value": 86432, "unit": "", "direction": "lower"},
+                    {"values": [{"name": "parameters", "value": %d, "unit": "", "direction": "lower"},
                      {"name": "multiply-adds", "value": 31850496, "unit": "", "direction": "lower"},
                      {"name": "latency", "value": 4.2137, "unit": "ms", "direction": "lower"},
-                     {"name": "ssim-to-teacher", "value": 0.9134, "unit": "", "direction": "higher"}]}"""));
+                     {"name": "ssim-to-teacher", "value": 0.9134, "unit": "", "direction": "higher"}]}""".formatted(width * 10804)));
             Path weights = folder.artifacts().resolve("generator.safetensors");
             Files.createDirectories(folder.artifacts());
             Files.write(weights, new byte[2048]);

@@ -17,7 +17,7 @@ import org.osgi.service.servlet.whiteboard.propertytypes.HttpWhiteboardServletPa
 @HttpWhiteboardServletPattern("/")
 public final class PagesServlet extends HttpServlet {
     private static final long serialVersionUID = 1L;
-    private static final Pattern PAGES = Pattern.compile("/|/runs/[^/]+/?|/plugins");
+    private static final Pattern PAGES = Pattern.compile("/|/runs/[^/]+/?|/compare|/plugins");
     private static final String STATIC = "/static/";
 
     private final transient PageFiles files;

@@ -1,0 +1,42 @@
+package org.retort.bench;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import java.util.LinkedHashMap;
+import java.util.Map;
+import org.junit.jupiter.api.Test;
+
+class ContestTest {
+    private long now;
+    private int round;
+
+    private Map<String, Runnable> contenders() {
+        Map<String, Runnable> contenders = new LinkedHashMap<>();
+        contenders.put("slow", () -> now += 3_000_000L * (1 + round));
+        contenders.put("fast", () -> now += 1_000_000L * (1 + round++));
+        return contenders;
+    }
+
+    @Test
+    void theFirstRoundIsNotCounted() {
+        Contest.Result result = new Contest(() -> now).run(contenders(), 7);
+
+        assertThat(result.milliseconds().get("fast")).containsExactly(2.0, 3.0, 4.0, 5.0, 6.0, 7.0, 8.0);
+        assertThat(result.median("fast")).isEqualTo(5);
+    }
+
+    @Test
+    void ratiosAreTakenWithinRounds() {
+        Contest.Result result = new Contest(() -> now).run(contenders(), 7);
+
+        assertThat(result.ratio("fast", "slow")).containsExactly(3, 3, 3);
+    }
+
+    @Test
+    void fewRoundsAreRefused() {
+        assertThatThrownBy(() -> new Contest().run(contenders(), 3))
+                .isInstanceOf(IllegalArgumentException.class)
+                .hasMessageContaining("7");
+    }
+}

@@ -1,0 +1,146 @@
+package org.retort.experiment.table;
+
+import java.util.ArrayList;
+import java.util.LinkedHashMap;
+import java.util.LinkedHashSet;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.Set;
+import java.util.TreeSet;
+import org.retort.api.metric.MetricValue;
+import org.retort.api.metric.MetricValue.Direction;
+import org.retort.api.plugin.InputException;
+import org.retort.experiment.plugin.NearestName;
+
+/**
+ * Results of members over their seeds.
+ *
+ * @param title name of the suite
+ * @param columns the results
+ * @param rows the members; one without a result has an empty row
+ */
+public record ResultTable(String title, List<Column> columns, List<Row> rows) {
+    /**
+     * A result.
+     *
+     * @param name the result's name
+     * @param unit unit of its values; empty for a plain number
+     * @param direction which way is better
+     */
+    public record Column(String name, String unit, Direction direction) {
+        /** The name with unit and an arrow to the better side: {@code latency (ms) ↓}. */
+        public String heading(String lower, String higher) {
+            String better =
+                    switch (direction) {
+                        case LOWER -> " " + lower;
+                        case HIGHER -> " " + higher;
+                        case NONE -> "";
+                    };
+            return name + (unit.isEmpty() ? "" : " (" + unit + ")") + better;
+        }
+    }
+
+    /**
+     * A member.
+     *
+     * @param member its name
+     * @param kind {@code teacher} or {@code student}
+     * @param seeds the seeds that it finished for
+     * @param cells its results by name; those it does not have are missing
+     */
+    public record Row(String member, String kind, Set<Long> seeds, Map<String, Spread> cells) {}
+
+    /** Makes the lists immutable. */
+    public ResultTable {
+        columns = List.copyOf(columns);
+        rows = List.copyOf(rows);
+    }
+
+    /**
+     * Puts results together.
+     *
+     * @param members the members in the order of their rows; members of results that are not here come last
+     * @param results of each member and seed the one that counts
+     */
+    public static ResultTable of(String title, List<String> members, List<RunResult> results) {
+        Map<String, Column> columns = new LinkedHashMap<>();
+        Set<String> order = new LinkedHashSet<>(members);
+        for (RunResult result : results) {
+            order.add(result.member());
+            for (MetricValue value : result.values()) {
+                columns.putIfAbsent(value.name(), new Column(value.name(), value.unit(), value.direction()));
+            }
+        }
+        List<Row> rows = order.stream()
+                .map(member -> row(
+                        member,
+                        columns.keySet(),
+                        results.stream().filter(result -> result.member().equals(member)).toList()))
+                .toList();
+        return new ResultTable(title, List.copyOf(columns.values()), rows);
+    }
+
+    private static Row row(String member, Set<String> names, List<RunResult> results) {
+        Map<String, Spread> cells = new LinkedHashMap<>();
+        for (String name : names) {
+            List<Double> values = results.stream()
+                    .flatMap(result -> result.values().stream())
+                    .filter(value -> value.name().equals(name))
+                    .map(MetricValue::value)
+                    .toList();
+            if (!values.isEmpty()) {
+                cells.put(name, Spread.of(values));
+            }
+        }
+        Set<Long> seeds = new TreeSet<>();
+        results.forEach(result -> seeds.add(result.seed()));
+        return new Row(member, results.isEmpty() ? "" : results.get(0).kind(), seeds, cells);
+    }
+
+    /**
+     * The table with some of its columns, in the order named.
+     *
+     * @throws InputException for a name that is no column
+     */
+    public ResultTable withColumns(List<String> names) {
+        List<Column> chosen = new ArrayList<>();
+        List<String> known = columns.stream().map(Column::name).toList();
+        for (String name : names) {
+            if (!known.contains(name)) {
+                throw new InputException("the runs of " + title + " have no result `" + name + "`"
+                        + NearestName.hint(name, known) + "; allowed are " + String.join(", ", known));
+            }
+            chosen.add(columns.get(known.indexOf(name)));
+        }
+        return new ResultTable(title, chosen, rows);
+    }
+
+    /** A member's result. */
+    public Optional<Spread> cell(Row row, Column column) {
+        return Optional.ofNullable(row.cells().get(column.name()));
+    }
+
+    /**
+     * Whether a member's mean is the best among the students, or among the teachers where there are no students;
+     * several may share it. A teacher beside students is what they are measured against and never the best.
+     */
+    public boolean best(Row row, Column column) {
+        boolean students = rows.stream().anyMatch(other -> other.kind().equals("student"));
+        if (column.direction() == Direction.NONE || students && !row.kind().equals("student")) {
+            return false;
+        }
+        double sign = column.direction() == Direction.LOWER ? -1 : 1;
+        double best = rows.stream()
+                .filter(other -> !students || other.kind().equals("student"))
+                .mapToDouble(other -> sign * mean(other, column))
+                .filter(Double::isFinite)
+                .max()
+                .orElse(Double.NaN);
+        return sign * mean(row, column) == best;
+    }
+
+    private double mean(Row row, Column column) {
+        return cell(row, column).map(Spread::mean).orElse(Double.NaN);
+    }
+}

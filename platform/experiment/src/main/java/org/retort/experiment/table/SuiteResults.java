@@ -1,0 +1,102 @@
+package org.retort.experiment.table;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Locale;
+import java.util.Map;
+import org.retort.api.metric.MetricValue;
+import org.retort.api.metric.MetricValue.Direction;
+import org.retort.api.plugin.InputException;
+import org.retort.experiment.plugin.NearestName;
+import org.retort.experiment.suite.SuitePlan;
+import org.retort.experiment.suite.SuiteRun;
+import org.retort.history.History;
+import org.retort.history.RunQuery;
+import org.retort.history.RunSummary;
+import org.retort.history.journal.RunState;
+
+/** Reads the results of a suite from the history. */
+public final class SuiteResults {
+    private final History history;
+
+    /**
+     * @param history a history, refreshed as far as wanted
+     */
+    public SuiteResults(History history) {
+        this.history = history;
+    }
+
+    /**
+     * The table of an experiment's name: of each member and seed the newest finished run, archived ones left out.
+     *
+     * @throws InputException where no run has the name, with the nearest
+     */
+    public ResultTable of(String experiment) {
+        List<RunSummary> runs = oldestFirst();
+        List<String> names = runs.stream().map(RunSummary::experiment).distinct().toList();
+        if (!names.contains(experiment)) {
+            throw new InputException("no run belongs to a suite or experiment `" + experiment + "`"
+                    + NearestName.hint(experiment, names)
+                    + (names.isEmpty() ? "; there are no runs yet" : "; there are " + String.join(", ", names)));
+        }
+        Map<List<Object>, RunSummary> last = new LinkedHashMap<>();
+        List<String> members = new ArrayList<>();
+        for (RunSummary run : runs) {
+            if (run.experiment().equals(experiment)) {
+                members.add(run.member());
+                if (run.state() == RunState.FINISHED) {
+                    last.put(List.of(run.member(), run.seed()), run);
+                }
+            }
+        }
+        return ResultTable.of(
+                experiment, members, last.values().stream().map(run -> result(run, run.member())).toList());
+    }
+
+    /** The table of a plan: of each run the newest finished one of its identity, whatever experiment it comes from. */
+    public ResultTable of(SuitePlan plan) {
+        Map<String, RunSummary> byIdentity = new LinkedHashMap<>();
+        for (RunSummary run : oldestFirst()) {
+            if (run.state() == RunState.FINISHED) {
+                byIdentity.put(history.details(run.id()).path("run").path("identity").asText(), run);
+            }
+        }
+        List<RunResult> results = new ArrayList<>();
+        for (SuiteRun planned : plan.runs()) {
+            RunSummary run = byIdentity.get(planned.run().identity());
+            if (run != null) {
+                results.add(result(run, planned.run().member()));
+            }
+        }
+        List<String> members =
+                plan.runs().stream().map(run -> run.run().member()).distinct().toList();
+        return ResultTable.of(plan.suite(), members, results);
+    }
+
+    private List<RunSummary> oldestFirst() {
+        return history.runs(new RunQuery("", List.of("id"), 0, Integer.MAX_VALUE)).runs();
+    }
+
+    private RunResult result(RunSummary run, String member) {
+        List<MetricValue> values = new ArrayList<>();
+        for (JsonNode entry : history.details(run.id()).path("result")) {
+            String name = entry.path("name").asText();
+            values.add(new MetricValue(
+                    name,
+                    run.results().getOrDefault(name, Double.NaN),
+                    entry.path("unit").asText(),
+                    direction(entry.path("direction").asText())));
+        }
+        return new RunResult(run.id(), member, run.kind(), run.seed(), values);
+    }
+
+    private static Direction direction(String word) {
+        return Arrays.stream(Direction.values())
+                .filter(direction -> direction.name().equals(word.toUpperCase(Locale.ROOT)))
+                .findFirst()
+                .orElse(Direction.NONE);
+    }
+}

@@ -56,7 +56,7 @@ class ResultTableTest {
         "'3,3', 3 ± 0",
         "'0.123456', 0.1235",
         "'8430528', 8430528",
-        "'1e-9', 1.000E-9",
+        "'1.23456e-9', 1.235E-9",
         "'NaN', -",
     })
     void aSpreadIsWrittenToTheSecondDigitOfItsDeviation(String values, String words) {
@@ -70,11 +70,11 @@ class ResultTableTest {
         assertThat(TableFormat.TEXT.write(table()))
                 .isEqualTo(
                         """
-                        a_b      n  truth_error ↓     accuracy (%) ↑  parameters
-                        teacher  1              1                 99       81000
+                        a_b      n  truth_error ↓    accuracy (%) ↑  parameters
+                        teacher  1              1                99       81000
                         small    3    * 5.0 ± 3.6  55.0 ± 7.1 (n 2)   81000 ± 0
-                        wide     1              6            * 55.25       81000
-                        never    0              -                  -           -
+                        wide     1              6           * 55.25       81000
+                        never    0              -                 -           -
                         mean ± standard deviation over n seeds; * best of the suite
                         """);
     }

@@ -11,7 +11,7 @@ import java.util.TreeSet;
 import org.retort.api.metric.MetricValue;
 import org.retort.api.metric.MetricValue.Direction;
 import org.retort.api.plugin.InputException;
-import org.retort.experiment.plugin.NearestName;
+import org.retort.api.plugin.NearestName;
 
 /**
  * Results of members over their seeds.
@@ -109,7 +109,7 @@ public record ResultTable(String title, List<Column> columns, List<Row> rows) {
         for (String name : names) {
             if (!known.contains(name)) {
                 throw new InputException("the runs of " + title + " have no result `" + name + "`"
-                        + NearestName.hint(name, known) + "; allowed are " + String.join(", ", known));
+                        + NearestName.question(name, known) + "; allowed are " + String.join(", ", known));
             }
             chosen.add(columns.get(known.indexOf(name)));
         }

@@ -10,7 +10,7 @@ import java.util.Map;
 import org.retort.api.metric.MetricValue;
 import org.retort.api.metric.MetricValue.Direction;
 import org.retort.api.plugin.InputException;
-import org.retort.experiment.plugin.NearestName;
+import org.retort.api.plugin.NearestName;
 import org.retort.experiment.suite.SuitePlan;
 import org.retort.experiment.suite.SuiteRun;
 import org.retort.history.History;
@@ -39,7 +39,7 @@ public final class SuiteResults {
         List<String> names = runs.stream().map(RunSummary::experiment).distinct().toList();
         if (!names.contains(experiment)) {
             throw new InputException("no run belongs to a suite or experiment `" + experiment + "`"
-                    + NearestName.hint(experiment, names)
+                    + NearestName.question(experiment, names)
                     + (names.isEmpty() ? "; there are no runs yet" : "; there are " + String.join(", ", names)));
         }
         Map<List<Object>, RunSummary> last = new LinkedHashMap<>();

@@ -5,7 +5,7 @@ import java.util.List;
 import java.util.Locale;
 import java.util.function.Function;
 import org.retort.api.plugin.InputException;
-import org.retort.experiment.plugin.NearestName;
+import org.retort.api.plugin.NearestName;
 
 /** The forms in which a table is written. */
 public enum TableFormat {
@@ -42,7 +42,7 @@ public enum TableFormat {
     public static TableFormat of(String word) {
         List<String> words = Arrays.stream(values()).map(TableFormat::word).toList();
         if (!words.contains(word)) {
-            throw new InputException("unknown table format `" + word + "`" + NearestName.hint(word, words)
+            throw new InputException("unknown table format `" + word + "`" + NearestName.question(word, words)
                     + "; allowed are " + String.join(", ", words));
         }
         return values()[words.indexOf(word)];

@@ -93,6 +93,8 @@ public final class RetortCommandLine implements CommandLine {
         commands.addSubcommand(new PluginsCommand(platform, terminal));
         commands.addSubcommand(new DescribeCommand(platform, terminal));
         commands.addSubcommand(new InspectCommand(platform, terminal));
+        commands.addSubcommand(new TableCommand(platform, terminal));
+        commands.addSubcommand(new NewCommand(platform, terminal));
         commands.addSubcommand(new HistoryCommand(terminal));
         commands.addSubcommand(new DoctorCommand(platform, terminal));
         commands.addSubcommand(new WorkerCommand(platform, terminal));

@@ -1,0 +1,2 @@
+/** Projects that {@code retort new} begins. */
+package org.retort.host.internal.template;

@@ -55,6 +55,9 @@ final class TorchProgram implements Program {
         } catch (InputException e) {
             natives.close();
             throw new InputException("program " + spec.name() + ": " + e.getMessage(), e);
+        } catch (RuntimeException e) {
+            natives.close();
+            throw e;
         }
     }
 
@@ -148,7 +151,9 @@ final class TorchProgram implements Program {
                         schedule.shape(name), runtime.tensors().read(executable.value(name))));
             }
             return outputs;
-        } catch (KernelException e) {
+        } catch (InputException e) {
+            throw e;
+        } catch (RuntimeException e) {
             throw runtime.failure("program " + spec.name(), e);
         } finally {
             executable.release();

@@ -31,6 +31,7 @@ import org.retort.engine.program.Adam;
 import org.retort.engine.program.AdamSettings;
 import org.retort.engine.program.EngineSession;
 import org.retort.engine.program.EngineSettings;
+import org.retort.engine.program.OutOfDeviceMemoryException;
 import org.retort.engine.program.Parameters;
 import org.retort.engine.program.Precision;
 import org.retort.engine.program.Program;
@@ -235,6 +236,37 @@ class LibTorchEngineTest {
                 .isInstanceOf(InputException.class)
                 .hasMessageContaining("no_such_op")
                 .hasMessageContaining("libtorch");
+    }
+
+    @Test
+    void anOpWithoutKernelNamesTheNetworkThatItBelongsTo() {
+        ModelGraph graph = new ModelGraph(DataType.FLOAT);
+        SDVariable x = graph.placeholder("x", 2, 2, 4, 4);
+        SDVariable y = graph.draw("own/generator").builder().convolution("c", x, 2, Convolution.of(3, 1, 1));
+        String output = new UnknownOp(graph, y).outputVariable().name();
+        Map<String, Parameters> parameters =
+                Map.of("own/generator", session.allocate(graph.layout("own/generator")));
+
+        assertThatThrownBy(() -> session.compile(
+                        new ProgramSpec("test", graph, List.of(output), parameters, Map.of())))
+                .isInstanceOf(InputException.class)
+                .hasMessageContaining("no_such_op")
+                .hasMessageContaining("own/generator");
+    }
+
+    @Test
+    void runningOutOfMemoryTellsWhatWasAskedAndWhatWasFree() {
+        RuntimeException failure;
+        try (TorchRuntime runtime = new TorchRuntime(new EngineSettings("cpu", 1, Precision.FLOAT32))) {
+            failure = runtime.failure("program test", new RuntimeException("CUDA out of memory. Tried to allocate 2.00"
+                    + " GiB. GPU 0 has a total capacity of 79.10 GiB of which 1.50 GiB is free."));
+        }
+
+        assertThat(failure).isInstanceOf(OutOfDeviceMemoryException.class)
+                .hasMessageContaining("program test")
+                .hasMessageContaining("2.00 GiB")
+                .hasMessageContaining("1.50 GiB is free")
+                .hasMessageContaining("smaller batch");
     }
 
     private static final class UnknownOp extends DynamicCustomOp {

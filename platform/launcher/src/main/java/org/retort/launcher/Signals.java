@@ -10,13 +10,17 @@ final class Signals {
 
     private Signals() {}
 
-    /** @param stop asks for a clean end; false where there is nothing to wait for */
+    /** @param stop asks for a clean end; false where there is nothing to wait for; called again before the end at once */
     static void handle(BooleanSupplier stop) {
         AtomicBoolean asked = new AtomicBoolean();
         for (String name : new String[] {"INT", "TERM"}) {
             Signal.handle(new Signal(name), signal -> {
                 if (asked.getAndSet(true)) {
-                    Runtime.getRuntime().halt(INTERRUPTED);
+                    try {
+                        stop.getAsBoolean();
+                    } finally {
+                        Runtime.getRuntime().halt(INTERRUPTED);
+                    }
                 } else if (!stop.getAsBoolean()) {
                     System.exit(INTERRUPTED);
                 }

@@ -21,7 +21,7 @@ public interface CommandLine {
 
     /**
      * Asks the command in progress to end soon, at the first Ctrl-C or termination signal; called by another thread.
-     * The second signal ends the process at once with 130.
+     * At the second signal it is called again, for what the command started, and the process ends at once with 130.
      *
      * @return whether {@link #run} will return by itself; where it is false, the process ends with 130
      */

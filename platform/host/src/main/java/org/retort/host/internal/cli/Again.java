@@ -1,6 +1,5 @@
 package org.retort.host.internal.cli;
 
-import com.fasterxml.jackson.databind.node.JsonNodeFactory;
 import java.util.List;
 import java.util.Optional;
 import org.retort.experiment.suite.ExecutionPolicy;
@@ -9,7 +8,7 @@ import org.retort.history.journal.Workspace;
 import org.retort.host.internal.work.Executor;
 import org.retort.host.internal.work.Serving;
 
-/** Does a queued run: left to the process that serves the workspace where there is one, else in the foreground. */
+/** Does queued runs: left to the process that serves the workspace where there is one, else in the foreground. */
 final class Again {
     private final Platform platform;
     private final Terminal terminal;
@@ -25,18 +24,15 @@ final class Again {
         this.json = json;
     }
 
-    int run(String id) {
-        Optional<String> server = Serving.address(workspace);
+    int run(List<String> ids) throws InterruptedException {
+        Optional<String> server = Serving.address(workspace, platform.locks());
         if (server.isPresent()) {
-            if (json) {
-                terminal.print(JsonNodeFactory.instance.objectNode().put("id", id).put("state", "queued"));
-            } else {
-                terminal.print("run " + id + " is queued; watch it at " + server.get() + "/runs/" + id);
-            }
+            new RunAnswer(terminal, workspace, json)
+                    .give(ids, run -> "run " + run.id() + " is queued; watch it at " + server.get());
             return 0;
         }
-        RunFolder run = RunFolder.open(workspace, id);
+        List<RunFolder> runs = ids.stream().map(id -> RunFolder.open(workspace, id)).toList();
         return new Experiments(platform, terminal, workspace, executor, json)
-                .run(List.of(run), new ExecutionPolicy(ExecutionPolicy.OnFailure.KEEP_GOING, 0));
+                .run(runs, new ExecutionPolicy(ExecutionPolicy.OnFailure.KEEP_GOING, 0));
     }
 }

@@ -34,7 +34,7 @@ final class CompareCommand implements Callable<Integer> {
 
     @Override
     public Integer call() {
-        try (History history = History.open(common.workspace())) {
+        try (History history = History.open(common.existingWorkspace())) {
             List<RunSummary> runs = ids.stream().map(history::summary).toList();
             List<String> keys = differing(runs);
             if (common.json()) {

@@ -5,6 +5,8 @@ import com.fasterxml.jackson.databind.node.ObjectNode;
 import java.util.Iterator;
 import java.util.Map;
 import java.util.concurrent.Callable;
+import org.osgi.framework.ServiceRegistration;
+import org.retort.history.journal.Workspace;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
 
@@ -28,13 +30,24 @@ final class DoctorCommand implements Callable<Integer> {
     @Override
     public Integer call() {
         platform.workspacePlugins().load(common.workspace().plugins());
-        ObjectNode report = platform.reports().doctor();
+        ObjectNode report = report();
         if (common.json()) {
             terminal.print(report);
         } else {
             print(report, "");
         }
         return report.path("problems").isEmpty() ? 0 : 1;
+    }
+
+    /** The report concerns the workspace that is offered as a service. */
+    private ObjectNode report() {
+        ServiceRegistration<Workspace> offer =
+                platform.context().registerService(Workspace.class, common.workspace(), null);
+        try {
+            return platform.reports().doctor();
+        } finally {
+            offer.unregister();
+        }
     }
 
     private void print(ObjectNode node, String indent) {

@@ -1,11 +1,14 @@
 package org.retort.host.internal.cli;
 
+import java.nio.file.Files;
+import java.nio.file.Path;
 import java.util.List;
+import org.retort.engine.program.DeviceStatus;
 import org.retort.history.journal.Workspace;
 import org.retort.host.internal.work.Executor;
 import org.retort.host.internal.work.LocalExecutor;
-import org.retort.host.internal.work.Slots;
 import org.retort.host.internal.work.SlurmExecutor;
+import org.retort.host.internal.work.WorkerLaunch;
 import org.retort.host.launch.LaunchCommand;
 import picocli.CommandLine.Option;
 
@@ -19,11 +22,15 @@ final class ExecutorOption {
         SLURM
     }
 
+    /** What a driver of NVIDIA shows on Linux and under Windows' Linux. */
+    private static final List<Path> DEVICES = List.of(Path.of("/dev/nvidiactl"), Path.of("/dev/dxg"));
+
     @Option(
             names = "--executor",
             paramLabel = "KIND",
             defaultValue = "local",
-            description = "Where runs are done: local (a process for each slot of this machine) or slurm (sbatch).")
+            description = "Where runs are done: local (a process for each slot of this machine) or slurm (sbatch; written"
+                    + " after its manual, not yet tried on a real cluster).")
     private Kind kind;
 
     @Option(
@@ -32,9 +39,23 @@ final class ExecutorOption {
             description = "With slurm: a further option of sbatch, such as --sbatch=--gres=gpu:1; may be repeated.")
     private List<String> options = List.of();
 
-    Executor of(Workspace workspace) {
+    Executor of(Platform platform, Workspace workspace) {
+        WorkerLaunch launch = new WorkerLaunch(workspace, LaunchCommand::with);
         return kind == Kind.SLURM
-                ? new SlurmExecutor(workspace, LaunchCommand::with, options)
-                : new LocalExecutor(workspace, new Slots(workspace), LaunchCommand::with);
+                ? new SlurmExecutor(launch, options)
+                : new LocalExecutor(platform.locks(), launch, () -> usableGpus(platform));
+    }
+
+    /** Asks the engines only where there may be a GPU: that loads their natives. */
+    private static int usableGpus(Platform platform) {
+        if (DEVICES.stream().noneMatch(Files::exists)) {
+            return 0;
+        }
+        return (int) platform.engines().get().stream()
+                .flatMap(engine -> engine.devices().stream())
+                .filter(device -> device.usable() && device.device().startsWith("cuda:"))
+                .map(DeviceStatus::device)
+                .distinct()
+                .count();
     }
 }

@@ -23,6 +23,7 @@ import org.retort.history.journal.Workspace;
 import org.retort.host.internal.work.Executor;
 import org.retort.host.internal.work.ForegroundRuns;
 import org.retort.host.internal.work.ForegroundRuns.Outcome;
+import org.retort.host.internal.work.RunQueue;
 
 /** Does the runs of a descriptor, or some runs that exist, in the foreground, and shows what they came to. */
 final class Experiments {
@@ -107,15 +108,30 @@ final class Experiments {
     }
 
     /** Queues the runs of a plan and does them. */
-    int run(SuiteProgress progress, ExecutionPolicy policy) {
+    int run(SuiteProgress progress, ExecutionPolicy policy) throws InterruptedException {
         Map<SuiteRun, RunFolder> folders = progress.queue(workspace, terminal.commandLine());
         return run(List.copyOf(folders.values()), policy);
     }
 
     /** Does runs that exist. */
-    int run(List<RunFolder> runs, ExecutionPolicy policy) {
+    int run(List<RunFolder> runs, ExecutionPolicy policy) throws InterruptedException {
         ProgressLine line = new ProgressLine(terminal);
-        Outcome outcome = new ForegroundRuns(workspace, executor, line, terminal::interrupted).run(runs, policy);
+        ForegroundRuns foreground = new ForegroundRuns(
+                workspace,
+                new RunQueue(
+                        workspace,
+                        executor,
+                        platform.claims(),
+                        policy.retries(),
+                        policy.onFailure() == ExecutionPolicy.OnFailure.FAIL_FAST),
+                line);
+        terminal.onInterrupt(
+                () -> {
+                    terminal.messages().println("\nstopping after this step, with a checkpoint; once more kills");
+                    foreground.stop();
+                },
+                foreground::kill);
+        Outcome outcome = foreground.run(runs);
         line.close();
         show(runs);
         return switch (outcome) {
@@ -126,8 +142,10 @@ final class Experiments {
     }
 
     private void show(List<RunFolder> runs) {
-        List<String> ids = runs.stream().map(RunFolder::id).toList();
-        Optional<Path> sheet = ComparisonSheet.write(runs, workspace.path().resolve("sheets"));
+        List<RunFolder> present =
+                runs.stream().filter(run -> RunFolder.exists(workspace, run.id())).toList();
+        List<String> ids = present.stream().map(RunFolder::id).toList();
+        Optional<Path> sheet = ComparisonSheet.write(present, workspace.path().resolve("sheets"));
         try (History history = History.open(workspace)) {
             if (json) {
                 ObjectNode document = JsonNodeFactory.instance.objectNode();

@@ -36,7 +36,7 @@ final class HistoryCommand implements Callable<Integer> {
 
     @Override
     public Integer call() {
-        try (History history = History.open(common.workspace())) {
+        try (History history = History.open(common.existingWorkspace())) {
             history.notice().ifPresent(terminal.messages()::println);
             if (action == Action.REBUILD) {
                 history.rebuild();

@@ -18,7 +18,7 @@ final class PluginChoice {
         if (found.isEmpty()) {
             List<String> ids = catalog.plugins().stream().map(InstalledPlugin::id).distinct().toList();
             throw new InputException("there is no plugin " + argument + NearestName.question(argument, ids)
-                    + " retort plugins lists what is installed"
+                    + (NearestName.of(argument, ids).isPresent() ? " " : "; ") + "retort plugins lists what is installed"
                     + (catalog.problems().isEmpty() ? "" : "; not available: " + String.join(" ", catalog.problems())));
         }
         return found;

@@ -104,6 +104,13 @@ final class ProgressLine implements ForegroundRuns.Listener {
     private static String metrics(JsonNode body, long iterations) {
         StringBuilder text = new StringBuilder(
                 String.format(Locale.ROOT, "step %,d of %,d", body.path("step").asLong(), iterations));
+        JsonNode timing = body.path("timing");
+        if (timing.has("imagesPerSecond")) {
+            text.append(String.format(Locale.ROOT, "  %.0f images/s  %s left",
+                    timing.path("imagesPerSecond").asDouble(),
+                    Numbers.duration(timing.path("remainingSeconds").asDouble())));
+        }
+        // Last, since a terminal's line may be too short for all losses.
         for (String side : new String[] {"discriminator", "generator"}) {
             StringBuilder terms = new StringBuilder();
             body.path("values").fields().forEachRemaining(entry -> {
@@ -115,17 +122,6 @@ final class ProgressLine implements ForegroundRuns.Listener {
             if (!terms.isEmpty()) {
                 text.append(side.equals("generator") ? "  G" : "  D").append(terms);
             }
-        }
-        JsonNode timing = body.path("timing");
-        if (timing.has("imagesPerSecond")) {
-            String speed = String.format(Locale.ROOT, "  %.0f images/s  %s left",
-                    timing.path("imagesPerSecond").asDouble(),
-                    Numbers.duration(timing.path("remainingSeconds").asDouble()));
-            int room = Math.max(20, WIDTH - 40 - speed.length());
-            if (text.length() > room) {
-                text.setLength(room);
-            }
-            text.append(speed);
         }
         return text.toString();
     }

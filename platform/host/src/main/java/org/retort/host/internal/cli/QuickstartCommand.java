@@ -3,8 +3,7 @@ package org.retort.host.internal.cli;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.concurrent.Callable;
-import java.util.concurrent.TimeUnit;
-import java.util.concurrent.locks.LockSupport;
+import java.util.concurrent.CountDownLatch;
 import org.retort.experiment.suite.Suite;
 import org.retort.history.journal.Workspace;
 import org.retort.host.internal.work.Executor;
@@ -19,8 +18,6 @@ import picocli.CommandLine.Option;
         description = "Trains a small StarGAN teacher on built-in faces and distils two students from it, in minutes.",
         mixinStandardHelpOptions = true)
 final class QuickstartCommand implements Callable<Integer> {
-    private static final long LOOK_NANOS = TimeUnit.MILLISECONDS.toNanos(100);
-
     private final Platform platform;
     private final Terminal terminal;
 
@@ -44,14 +41,14 @@ final class QuickstartCommand implements Callable<Integer> {
     @Override
     public Integer call() throws InterruptedException {
         Workspace workspace = common.workspace();
-        Executor workers = executor.of(workspace);
+        Executor workers = executor.of(platform, workspace);
         Experiments experiments = new Experiments(platform, terminal, workspace, workers, common.json());
         Path file = platform.home().resolve("experiments").resolve("quickstart.yaml");
         Suite suite = experiments.read(file, overrides);
-        if (common.json() || !terminal.interactive() || Serving.address(workspace).isPresent()) {
+        if (common.json() || !terminal.interactive() || Serving.address(workspace, platform.locks()).isPresent()) {
             int code = experiments.run(experiments.plan(suite, new Experiments.Earlier(false, false)), suite.execution());
             if (!common.json()) {
-                terminal.print(Serving.address(workspace)
+                terminal.print(Serving.address(workspace, platform.locks())
                         .map(address -> "In the browser: " + address)
                         .orElse("In the browser: retort serve --workspace " + workspace.path()
                                 + ", then http://127.0.0.1:8080"));
@@ -60,14 +57,14 @@ final class QuickstartCommand implements Callable<Integer> {
         }
         // Somebody watches: the pages are there while it trains, and stay until they were looked at.
         try (Serving serving = Serving.start(
-                workspace, 0, workers, platform.context(), platform.servingBundles(), platform.workspacePlugins())) {
+                workspace, platform.locks(), 0, workers, platform.context(), platform.servingBundles(), platform.workspacePlugins())) {
             terminal.messages().println("In the browser: " + serving.address());
             int code = experiments.run(experiments.plan(suite, new Experiments.Earlier(false, false)), suite.execution());
             if (code == 0) {
                 terminal.print("In the browser: " + serving.address() + " (Ctrl-C ends; retort serve shows it again)");
-                while (!terminal.interrupted()) {
-                    LockSupport.parkNanos(LOOK_NANOS);
-                }
+                CountDownLatch end = new CountDownLatch(1);
+                terminal.onInterrupt(end::countDown, () -> { });
+                end.await();
             }
             return code;
         }

@@ -1,16 +1,16 @@
 package org.retort.host.internal.cli;
 
-import com.fasterxml.jackson.databind.node.JsonNodeFactory;
-import com.fasterxml.jackson.databind.node.ObjectNode;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.concurrent.Callable;
 import java.util.stream.Stream;
+import org.retort.history.RunSummary;
 import org.retort.history.journal.RunFolder;
-import org.retort.host.internal.work.Runs;
+import org.retort.history.journal.Workspace;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Parameters;
@@ -21,6 +21,7 @@ import picocli.CommandLine.Parameters;
         description = "Deletes runs with everything they made; all of them or, where one is running, none.",
         mixinStandardHelpOptions = true)
 final class RemoveCommand implements Callable<Integer> {
+    private final Platform platform;
     private final Terminal terminal;
 
     @Mixin
@@ -29,21 +30,22 @@ final class RemoveCommand implements Callable<Integer> {
     @Parameters(paramLabel = "RUN", arity = "1..*", description = "Ids of runs.")
     private List<String> ids;
 
-    RemoveCommand(Terminal terminal) {
+    RemoveCommand(Platform platform, Terminal terminal) {
+        this.platform = platform;
         this.terminal = terminal;
     }
 
     @Override
     public Integer call() {
-        long bytes = ids.stream().mapToLong(id -> size(RunFolder.open(common.workspace(), id).path())).sum();
-        new Runs(common.workspace()).delete(ids);
-        if (common.json()) {
-            ObjectNode document = JsonNodeFactory.instance.objectNode().put("bytes", bytes);
-            ids.forEach(document.putArray("deleted")::add);
-            terminal.print(document);
-        } else {
-            terminal.print("deleted " + ids.size() + " run" + (ids.size() == 1 ? "" : "s") + ", "
-                    + Numbers.figure(bytes, "bytes") + " freed");
+        Workspace workspace = common.existingWorkspace();
+        List<String> all = List.copyOf(new LinkedHashSet<>(ids));
+        RunAnswer answer = new RunAnswer(terminal, workspace, common.json());
+        List<RunSummary> before = answer.summaries(all);
+        long bytes = all.stream().mapToLong(id -> size(RunFolder.open(workspace, id).path())).sum();
+        platform.runs(workspace).delete(all);
+        answer.print(before, run -> "run " + run.id() + ", " + run.name() + ", is deleted");
+        if (!common.json()) {
+            terminal.print(Numbers.figure(bytes, "bytes") + " freed");
         }
         return 0;
     }

@@ -1,7 +1,9 @@
 package org.retort.host.internal.cli;
 
+import java.util.LinkedHashSet;
+import java.util.List;
 import java.util.concurrent.Callable;
-import org.retort.host.internal.work.Runs;
+import org.retort.history.journal.Workspace;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Parameters;
@@ -21,8 +23,8 @@ final class RerunCommand implements Callable<Integer> {
     @Mixin
     private ExecutorOption executor;
 
-    @Parameters(paramLabel = "RUN", description = "The run's id.")
-    private String id;
+    @Parameters(paramLabel = "RUN", arity = "1..*", description = "Ids of runs.")
+    private List<String> ids;
 
     RerunCommand(Platform platform, Terminal terminal) {
         this.platform = platform;
@@ -30,9 +32,11 @@ final class RerunCommand implements Callable<Integer> {
     }
 
     @Override
-    public Integer call() {
-        String made = new Runs(common.workspace()).rerun(id);
-        return new Again(platform, terminal, common.workspace(), executor.of(common.workspace()), common.json())
-                .run(made);
+    public Integer call() throws InterruptedException {
+        Workspace workspace = common.existingWorkspace();
+        List<String> made = List.copyOf(new LinkedHashSet<>(ids)).stream()
+                .map(platform.runs(workspace)::rerun)
+                .toList();
+        return new Again(platform, terminal, workspace, executor.of(platform, workspace), common.json()).run(made);
     }
 }

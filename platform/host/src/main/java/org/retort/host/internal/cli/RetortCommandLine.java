@@ -1,11 +1,10 @@
 package org.retort.host.internal.cli;
 
-import java.io.IOException;
+import com.fasterxml.jackson.databind.node.JsonNodeFactory;
 import java.io.InputStream;
 import java.io.PrintStream;
 import java.io.PrintWriter;
 import java.nio.charset.StandardCharsets;
-import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.concurrent.atomic.AtomicReference;
@@ -25,9 +24,8 @@ import org.retort.host.control.PlatformReports;
 import org.retort.host.internal.deploy.WorkspacePlugins;
 import org.retort.host.internal.launch.ServingBundles;
 import org.retort.host.internal.registry.BuildFacts;
+import org.retort.host.internal.work.FileLocks;
 import picocli.CommandLine.IExecutionExceptionHandler;
-import picocli.CommandLine.ParameterException;
-import picocli.CommandLine.UnmatchedArgumentException;
 
 /** The command line of {@code retort}. */
 @Component(service = CommandLine.class)
@@ -58,7 +56,8 @@ public final class RetortCommandLine implements CommandLine {
             @Reference ServingBundles servingBundles) {
         Path home = Path.of(String.valueOf(context.getProperty("retort.home")));
         this.platform = new Platform(
-                context, home, catalog, reports, () -> engines, facts::now, workspacePlugins, servingBundles);
+                context, home, catalog, reports, () -> engines, facts::now, workspacePlugins, servingBundles,
+                new FileLocks());
     }
 
     @Override
@@ -71,11 +70,7 @@ public final class RetortCommandLine implements CommandLine {
     @Override
     public boolean interrupt() {
         Terminal terminal = running.get();
-        if (terminal == null) {
-            return false;
-        }
-        terminal.interrupt();
-        return true;
+        return terminal != null && terminal.interrupt();
     }
 
     private picocli.CommandLine commands(Terminal terminal, PrintStream out) {
@@ -86,10 +81,10 @@ public final class RetortCommandLine implements CommandLine {
         commands.addSubcommand(new RunsCommand(terminal));
         commands.addSubcommand(new ShowCommand(terminal));
         commands.addSubcommand(new CompareCommand(terminal));
-        commands.addSubcommand(new StopCommand(terminal));
+        commands.addSubcommand(new StopCommand(platform, terminal));
         commands.addSubcommand(new ResumeCommand(platform, terminal));
         commands.addSubcommand(new RerunCommand(platform, terminal));
-        commands.addSubcommand(new RemoveCommand(terminal));
+        commands.addSubcommand(new RemoveCommand(platform, terminal));
         commands.addSubcommand(new PluginsCommand(platform, terminal));
         commands.addSubcommand(new DescribeCommand(platform, terminal));
         commands.addSubcommand(new InspectCommand(platform, terminal));
@@ -102,46 +97,32 @@ public final class RetortCommandLine implements CommandLine {
         commands.setErr(new PrintWriter(System.err, true));
         commands.setCaseInsensitiveEnumValuesAllowed(true);
         commands.getCommandSpec().versionProvider(() -> new String[] {"retort " + platform.facts().get().version()});
-        commands.setParameterExceptionHandler((problem, given) -> wrong(problem));
-        commands.setExecutionExceptionHandler(failures());
+        commands.setColorScheme(picocli.CommandLine.Help.defaultColorScheme(picocli.CommandLine.Help.Ansi.OFF));
+        // Reading may have stopped before it came to --json.
+        commands.setParameterExceptionHandler((problem, given) ->
+                refused(UsageMessage.of(problem), List.of(given).contains("--json"), terminal));
+        commands.setExecutionExceptionHandler(failures(terminal));
         return commands;
     }
 
-    private static int wrong(ParameterException problem) {
-        StringBuilder words = new StringBuilder("retort: ").append(problem.getMessage());
-        if (problem instanceof UnmatchedArgumentException unmatched) {
-            List<String> near = unmatched.getSuggestions();
-            if (!near.isEmpty()) {
-                words.append("; did you mean ").append(String.join(" or ", near.subList(0, Math.min(2, near.size()))))
-                        .append("?");
-            }
+    private static int refused(String message, boolean json, Terminal terminal) {
+        terminal.messages().println("retort: " + message);
+        if (json) {
+            // Who asked for a document gets one, as REST gives it.
+            terminal.print(JsonNodeFactory.instance.objectNode().put("error", message));
         }
-        String command = problem.getCommandLine().getCommandSpec().qualifiedName();
-        System.err.println(words + "\n" + command + " --help tells what is allowed.");
         return BAD_INPUT;
     }
 
-    private static IExecutionExceptionHandler failures() {
+    private static IExecutionExceptionHandler failures(Terminal terminal) {
         return (failure, commandLine, result) -> {
+            boolean json = Boolean.TRUE.equals(result.matchedOptionValue("--json", false));
             if (failure instanceof InputException || failure instanceof HistoryException) {
-                System.err.println("retort: " + failure.getMessage());
-                return BAD_INPUT;
+                return refused(failure.getMessage(), json, terminal);
             }
-            System.err.println("retort: this is a fault of Retort: " + failure + details(failure));
+            Path workspace = result.matchedOptionValue("--workspace", Path.of("workspace"));
+            refused(new BugReport(workspace).write(terminal.commandLine(), failure), json, terminal);
             return FAILED;
         };
-    }
-
-    /** Where the stack trace went, which helps nobody but who mends the fault. */
-    private static String details(Exception failure) {
-        try {
-            Path file = Files.createTempFile("retort-fault-", ".txt");
-            try (PrintWriter writer = new PrintWriter(file.toFile(), StandardCharsets.UTF_8)) {
-                failure.printStackTrace(writer);
-            }
-            return "\nPlease report it with " + file;
-        } catch (IOException e) {
-            return " (its details cannot be written: " + e.getMessage() + ")";
-        }
     }
 }

@@ -49,9 +49,9 @@ final class RunCommand implements Callable<Integer> {
     }
 
     @Override
-    public Integer call() {
+    public Integer call() throws InterruptedException {
         Experiments experiments = new Experiments(
-                platform, terminal, common.workspace(), executor.of(common.workspace()), common.json());
+                platform, terminal, common.workspace(), executor.of(platform, common.workspace()), common.json());
         Suite suite = experiments.read(file, overrides);
         SuiteProgress progress = experiments.plan(suite, new Experiments.Earlier(resume, changedAllowed));
         return dryRun ? experiments.dryRun(progress) : experiments.run(progress, suite.execution());

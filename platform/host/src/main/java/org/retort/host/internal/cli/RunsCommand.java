@@ -39,7 +39,7 @@ final class RunsCommand implements Callable<Integer> {
     @Override
     public Integer call() {
         List<String> columns = Arrays.stream(sort.split(",")).filter(column -> !column.isBlank()).toList();
-        try (History history = History.open(common.workspace())) {
+        try (History history = History.open(common.existingWorkspace())) {
             RunPage page = history.runs(new RunQuery(String.join(" ", query), columns, 0, limit));
             if (common.json()) {
                 terminal.print(page.toJson());

@@ -2,8 +2,8 @@ package org.retort.host.internal.cli;
 
 import com.fasterxml.jackson.databind.node.JsonNodeFactory;
 import java.util.concurrent.Callable;
-import java.util.concurrent.TimeUnit;
-import java.util.concurrent.locks.LockSupport;
+import java.util.concurrent.CountDownLatch;
+import org.retort.api.plugin.InputException;
 import org.retort.host.internal.work.Serving;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
@@ -15,7 +15,7 @@ import picocli.CommandLine.Option;
         description = "Shows the runs of a workspace in the browser and does queued ones, until Ctrl-C.",
         mixinStandardHelpOptions = true)
 final class ServeCommand implements Callable<Integer> {
-    private static final long LOOK_NANOS = TimeUnit.MILLISECONDS.toNanos(100);
+    private static final int HIGHEST_PORT = 65535;
 
     private final Platform platform;
     private final Terminal terminal;
@@ -40,10 +40,16 @@ final class ServeCommand implements Callable<Integer> {
 
     @Override
     public Integer call() throws InterruptedException {
+        if (port < 0 || port > HIGHEST_PORT) {
+            throw new InputException("--port is " + port + "; allowed are 0 to " + HIGHEST_PORT);
+        }
+        CountDownLatch end = new CountDownLatch(1);
+        terminal.onInterrupt(end::countDown, () -> { });
         try (Serving serving = Serving.start(
                 common.workspace(),
+                platform.locks(),
                 port,
-                executor.of(common.workspace()),
+                executor.of(platform, common.workspace()),
                 platform.context(),
                 platform.servingBundles(),
                 platform.workspacePlugins())) {
@@ -51,11 +57,9 @@ final class ServeCommand implements Callable<Integer> {
                 terminal.print(JsonNodeFactory.instance.objectNode().put("address", serving.address()));
             } else {
                 terminal.print("Retort serves " + common.workspace().path() + " at " + serving.address()
-                        + " (Ctrl-C ends)");
+                        + " (Ctrl-C ends; runs in progress go on)");
             }
-            while (!terminal.interrupted()) {
-                LockSupport.parkNanos(LOOK_NANOS);
-            }
+            end.await();
         }
         return 0;
     }

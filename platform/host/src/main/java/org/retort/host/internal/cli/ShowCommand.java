@@ -28,13 +28,13 @@ final class ShowCommand implements Callable<Integer> {
 
     @Override
     public Integer call() {
-        try (History history = History.open(common.workspace())) {
+        try (History history = History.open(common.existingWorkspace())) {
             ObjectNode details = history.details(id);
             if (common.json()) {
                 terminal.print(details);
                 return 0;
             }
-            RunFolder run = RunFolder.open(common.workspace(), id);
+            RunFolder run = RunFolder.open(common.existingWorkspace(), id);
             RunState state = history.summary(id).state();
             terminal.print("run " + id + "  " + history.summary(id).name() + "  " + state.text()
                     + (history.summary(id).message().isEmpty() ? "" : ": " + history.summary(id).message()));

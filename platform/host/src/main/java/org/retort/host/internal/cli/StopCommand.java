@@ -1,10 +1,9 @@
 package org.retort.host.internal.cli;
 
-import com.fasterxml.jackson.databind.node.JsonNodeFactory;
+import java.util.List;
 import java.util.concurrent.Callable;
-import org.retort.history.journal.RunFolder;
 import org.retort.history.journal.RunState;
-import org.retort.host.internal.work.Runs;
+import org.retort.history.journal.Workspace;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Parameters;
@@ -15,27 +14,26 @@ import picocli.CommandLine.Parameters;
         description = "Asks a run to stop at its next step, with a checkpoint; a queued one stops at once.",
         mixinStandardHelpOptions = true)
 final class StopCommand implements Callable<Integer> {
+    private final Platform platform;
     private final Terminal terminal;
 
     @Mixin
     private CommonOptions common;
 
-    @Parameters(paramLabel = "RUN", description = "The run's id.")
-    private String id;
+    @Parameters(paramLabel = "RUN", arity = "1..*", description = "Ids of runs.")
+    private List<String> ids;
 
-    StopCommand(Terminal terminal) {
+    StopCommand(Platform platform, Terminal terminal) {
+        this.platform = platform;
         this.terminal = terminal;
     }
 
     @Override
     public Integer call() {
-        new Runs(common.workspace()).stop(id);
-        RunState state = RunFolder.open(common.workspace(), id).state();
-        if (common.json()) {
-            terminal.print(JsonNodeFactory.instance.objectNode().put("id", id).put("state", state.text()));
-        } else {
-            terminal.print("run " + id + (state == RunState.RUNNING ? " stops at its next step" : " is " + state.text()));
-        }
+        Workspace workspace = common.existingWorkspace();
+        ids.forEach(platform.runs(workspace)::stop);
+        new RunAnswer(terminal, workspace, common.json()).give(ids, run -> "run " + run.id()
+                + (run.state() == RunState.RUNNING ? " stops at its next step" : " is " + run.state().text()));
         return 0;
     }
 }

@@ -7,6 +7,7 @@ import com.fasterxml.jackson.databind.SerializationFeature;
 import java.io.PrintStream;
 import java.util.List;
 import java.util.concurrent.atomic.AtomicBoolean;
+import java.util.concurrent.atomic.AtomicReference;
 
 /** Where a command prints, and whether somebody asked it to end. */
 final class Terminal {
@@ -15,6 +16,8 @@ final class Terminal {
     private final boolean interactive;
     private final List<String> arguments;
     private final AtomicBoolean interrupted = new AtomicBoolean();
+    private final AtomicReference<Runnable> stop = new AtomicReference<>();
+    private final AtomicReference<Runnable> kill = new AtomicReference<>();
 
     /**
      * @param out for what was asked for
@@ -57,8 +60,24 @@ final class Terminal {
         return "retort " + String.join(" ", arguments);
     }
 
-    void interrupt() {
-        interrupted.set(true);
+    /**
+     * From now on the command ends by itself when it is asked to.
+     *
+     * @param first asks it to, at the first Ctrl-C
+     * @param second ends at once what the command started, at the second
+     */
+    void onInterrupt(Runnable first, Runnable second) {
+        stop.set(first);
+        kill.set(second);
+    }
+
+    /** Takes a Ctrl-C; false where the command can be cut off. */
+    boolean interrupt() {
+        if (stop.get() == null) {
+            return false;
+        }
+        (interrupted.getAndSet(true) ? kill : stop).get().run();
+        return true;
     }
 
     boolean interrupted() {

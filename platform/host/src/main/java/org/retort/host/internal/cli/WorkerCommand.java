@@ -2,9 +2,9 @@ package org.retort.host.internal.cli;
 
 import java.util.Optional;
 import java.util.concurrent.Callable;
-import java.util.concurrent.TimeUnit;
-import java.util.concurrent.locks.LockSupport;
+import org.retort.history.journal.RunFolder;
 import org.retort.history.journal.RunState;
+import org.retort.history.journal.Workspace;
 import org.retort.host.internal.work.Worker;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
@@ -14,7 +14,8 @@ import picocli.CommandLine.Parameters;
 /** {@code retort worker}: what executors start; not for people. */
 @Command(name = "worker", hidden = true, description = "Does one queued run.", mixinStandardHelpOptions = true)
 final class WorkerCommand implements Callable<Integer> {
-    private static final long LOOK_NANOS = TimeUnit.MILLISECONDS.toNanos(100);
+    private static final int FAILED = 1;
+    private static final int INTERRUPTED = 130;
 
     private final Platform platform;
     private final Terminal terminal;
@@ -34,23 +35,18 @@ final class WorkerCommand implements Callable<Integer> {
     }
 
     @Override
-    public Integer call() {
-        platform.workspacePlugins().load(common.workspace().plugins());
-        Worker worker = new Worker(
-                common.workspace(), platform.catalog(), platform.engines().get(), platform.facts().get());
-        passOnInterrupts(worker);
-        RunState state = worker.run(id, Optional.ofNullable(slot));
-        return state == RunState.FAILED ? 1 : 0;
-    }
-
-    private void passOnInterrupts(Worker worker) {
-        Thread thread = new Thread(() -> {
-            while (!terminal.interrupted()) {
-                LockSupport.parkNanos(LOOK_NANOS);
-            }
-            worker.stop(id);
-        }, "interrupts");
-        thread.setDaemon(true);
-        thread.start();
+    public Integer call() throws InterruptedException {
+        Workspace workspace = common.existingWorkspace();
+        RunFolder run = RunFolder.open(workspace, id);
+        terminal.onInterrupt(run::requestStop, () -> { });
+        platform.workspacePlugins().load(workspace.plugins());
+        RunState state = new Worker(
+                        workspace, platform.locks(), platform.catalog(), platform.engines().get(), platform.facts())
+                .run(id, Optional.ofNullable(slot));
+        return switch (state) {
+            case FINISHED -> 0;
+            case FAILED -> FAILED;
+            default -> INTERRUPTED;
+        };
     }
 }

@@ -3,7 +3,7 @@ package org.retort.host.internal.work;
 import java.util.Optional;
 import org.retort.history.journal.RunFolder;
 
-/** Where runs are done: on this machine, or by a cluster's scheduler. */
+/** Where runs are done: on this machine, or by a cluster's scheduler. Safe for use by several threads. */
 public interface Executor {
     /** A run whose worker was started. */
     interface Started {
@@ -12,6 +12,9 @@ public interface Executor {
 
         /** Ends the worker at once, without a chance to write a checkpoint. */
         void kill();
+
+        /** How it ended, such as {@code exit code 137}; for one that did. */
+        String ending();
     }
 
     /**

@@ -1,30 +1,127 @@
 package org.retort.host.internal.work;
 
+import java.io.File;
 import java.io.IOException;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
-import java.util.function.Function;
+import java.util.function.Supplier;
 import org.retort.api.plugin.InputException;
+import org.retort.history.HistoryException;
 import org.retort.history.journal.RunFolder;
 import org.retort.history.journal.Workspace;
 
 /**
- * Does each run in a process of its own on this machine, one for each slot. The process outlives the one that started
- * it; what it prints goes to the run's log.
+ * Worker processes on this machine, one for each slot: one slot for the CPU, one for each CUDA device. A slot is a file
+ * in the workspace that its worker locks, so that it counts for all processes that start workers and comes back
+ * whichever way the worker ends. A worker that was started into a slot that another took at the same moment waits.
  */
 public final class LocalExecutor implements Executor {
+    /** The slot of runs on the CPU. */
+    public static final String CPU = "cpu-0";
+
+    private static final String VISIBLE = "CUDA_VISIBLE_DEVICES";
+
     private final Workspace workspace;
-    private final Slots slots;
-    private final Function<List<String>, List<String>> commands;
+    private final FileLocks locks;
+    private final WorkerLaunch command;
+    private final Supplier<Integer> gpus;
+    private final Map<String, Process> children = new HashMap<>();
 
     /**
-     * @param commands from arguments of {@code retort} to the command of a process that runs them
+     * @param locks the locks of this process
+     * @param gpus how many CUDA devices an engine can use; asked when a run first wants one
      */
-    public LocalExecutor(Workspace workspace, Slots slots, Function<List<String>, List<String>> commands) {
-        this.workspace = workspace;
-        this.slots = slots;
-        this.commands = commands;
+    public LocalExecutor(FileLocks locks, WorkerLaunch command, Supplier<Integer> gpus) {
+        this.workspace = command.workspace();
+        this.locks = locks;
+        this.command = command;
+        this.gpus = gpus;
+    }
+
+    @Override
+    public synchronized Optional<Started> start(RunFolder run) {
+        for (String slot : slots(run)) {
+            if (free(slot)) {
+                Process process = start(run, slot);
+                children.put(slot, process);
+                return Optional.of(new LocalWorker(process));
+            }
+        }
+        return Optional.empty();
+    }
+
+    private List<String> slots(RunFolder run) {
+        String device = WorkerLaunch.device(run);
+        if (device.equals("cpu")) {
+            return List.of(CPU);
+        }
+        if (device.startsWith("cuda:")) {
+            return List.of(device.replace(':', '-'));
+        }
+        int count = gpus.get();
+        if (count == 0) {
+            return List.of(CPU);
+        }
+        List<String> slots = new ArrayList<>();
+        for (int i = 0; i < count; i++) {
+            slots.add("cuda-" + i);
+        }
+        return slots;
+    }
+
+    private boolean free(String slot) {
+        Process child = children.get(slot);
+        if (child != null && child.isAlive()) {
+            return false;
+        }
+        Optional<FileLocks.Held> lock = locks.tryTake(workspace.slots().resolve(slot));
+        lock.ifPresent(FileLocks.Held::close);
+        return lock.isPresent();
+    }
+
+    private Process start(RunFolder run, String slot) {
+        ProcessBuilder builder = new ProcessBuilder(detached(command.command(run, Optional.of(slot))));
+        builder.environment().put("OMP_NUM_THREADS", Integer.toString(WorkerLaunch.threads(run)));
+        if (slot.startsWith("cuda-") && WorkerLaunch.device(run).equals("auto")) {
+            builder.environment().put(VISIBLE, visible(slot.substring("cuda-".length())));
+        }
+        builder.redirectErrorStream(true);
+        builder.redirectOutput(ProcessBuilder.Redirect.appendTo(run.log().toFile()));
+        try {
+            Process process = builder.start();
+            process.getOutputStream().close();
+            return process;
+        } catch (IOException e) {
+            throw new HistoryException("cannot start the worker of run " + run.id() + ": " + e.getMessage(), e);
+        }
+    }
+
+    /** The device that this process calls by an index, by the name that it has for the whole machine. */
+    private static String visible(String index) {
+        String all = System.getenv(VISIBLE);
+        if (all == null || all.isBlank()) {
+            return index;
+        }
+        String[] names = all.split(",");
+        int wanted = Integer.parseInt(index);
+        if (wanted >= names.length) {
+            throw new InputException(VISIBLE + " is " + all + ", which has no device " + index);
+        }
+        return names[wanted].strip();
+    }
+
+    /** Keys that end the command in a terminal, and closing that, do not end its workers. */
+    private static List<String> detached(List<String> command) {
+        if (File.separatorChar != '/' || !Path.of("/bin/sh").toFile().canExecute()) {
+            return command;
+        }
+        List<String> wrapped = new ArrayList<>(List.of("/bin/sh", "-c", "trap '' INT HUP; exec \"$@\"", "sh"));
+        wrapped.addAll(command);
+        return wrapped;
     }
 
     private record LocalWorker(Process process) implements Started {
@@ -37,36 +134,10 @@ public final class LocalExecutor implements Executor {
         public void kill() {
             process.destroyForcibly();
         }
-    }
 
-    @Override
-    public Optional<Started> start(RunFolder run) {
-        return slots.free(run).map(slot -> start(run, slot));
-    }
-
-    private Started start(RunFolder run, String slot) {
-        List<String> arguments =
-                List.of("worker", run.id(), "--slot", slot, "--workspace", workspace.path().toString());
-        ProcessBuilder process = new ProcessBuilder(commands.apply(arguments));
-        // A pipe would make the worker die of its starter's death.
-        process.redirectInput(ProcessBuilder.Redirect.from(nothing()));
-        process.redirectOutput(ProcessBuilder.Redirect.appendTo(run.log().toFile()));
-        process.redirectErrorStream(true);
-        Map<String, String> environment = process.environment();
-        int threads = run.description().descriptor().path("threads").asInt();
-        environment.put("OMP_NUM_THREADS", Integer.toString(
-                threads > 0 ? threads : Runtime.getRuntime().availableProcessors()));
-        if (run.description().descriptor().path("device").asText("auto").equals("auto")) {
-            Slots.visibleDevice(slot).ifPresent(device -> environment.put("CUDA_VISIBLE_DEVICES", device));
+        @Override
+        public String ending() {
+            return "exit code " + process.exitValue();
         }
-        try {
-            return new LocalWorker(process.start());
-        } catch (IOException e) {
-            throw new InputException("the worker of run " + run.id() + " cannot be started: " + e.getMessage(), e);
-        }
-    }
-
-    private static java.io.File nothing() {
-        return new java.io.File(System.getProperty("os.name").startsWith("Windows") ? "NUL" : "/dev/null");
     }
 }

@@ -1,8 +1,8 @@
 package org.retort.host.internal.work;
 
 import com.fasterxml.jackson.databind.node.JsonNodeFactory;
-import java.nio.file.Path;
 import java.time.Instant;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 import org.retort.api.plugin.InputException;
@@ -13,103 +13,96 @@ import org.retort.history.journal.RunState;
 import org.retort.history.journal.Workspace;
 import org.retort.host.control.RunControl;
 
-/** What can be done with the runs of a workspace, by any process. */
+/** Control over the runs of a workspace by their folders, whichever processes have to do with them. */
 public final class Runs implements RunControl {
     private final Workspace workspace;
+    private final Claims claims;
 
-    public Runs(Workspace workspace) {
+    /** @param claims the claims of this process */
+    public Runs(Workspace workspace, Claims claims) {
         this.workspace = workspace;
+        this.claims = claims;
     }
 
     @Override
     public void stop(String id) {
         RunFolder run = RunFolder.open(workspace, id);
-        switch (run.state()) {
-            case QUEUED -> end(run, RunState.STOPPED, "stopped before it began");
+        RunState state = run.state();
+        switch (state) {
             case RUNNING -> run.requestStop();
-            default -> throw new InputException(
-                    "run " + id + " is " + run.state().text() + "; only a queued or running one can be stopped");
+            case QUEUED -> stopQueued(run);
+            case LOST -> throw new InputException("run " + id + " is lost: its worker process is gone, so nothing is"
+                    + " there to stop. retort resume " + id + " goes on from its last checkpoint");
+            default -> throw new InputException("run " + id + " is " + state.text() + " already");
         }
     }
 
     @Override
     public void resume(String id) {
+        RunFolder run = resumable(id);
+        FileLocks.Held claim = claims.tryTake(run).orElseThrow(() -> new InputException(
+                "run " + id + " is being started by another process at this moment"));
+        try (claim; JournalWriter journal = run.openWriter()) {
+            run.clearStop();
+            journal.state(RunState.QUEUED, "resumed", JsonNodeFactory.instance.objectNode());
+        }
+    }
+
+    /**
+     * A run that can be resumed.
+     *
+     * @throws InputException where it is in a state in which there is nothing to resume
+     */
+    public RunFolder resumable(String id) {
         RunFolder run = RunFolder.open(workspace, id);
         RunState state = run.state();
-        if (!List.of(RunState.STOPPED, RunState.FAILED, RunState.LOST).contains(state)) {
-            throw new InputException("run " + id + " is " + state.text()
-                    + "; only a stopped, failed or lost one can be resumed");
-        }
-        run.clearStop();
-        end(run, RunState.QUEUED, "resumed");
+        return switch (state) {
+            case STOPPED, FAILED, LOST -> run;
+            case FINISHED -> throw new InputException(
+                    "run " + id + " is finished, so there is nothing to resume; retort rerun " + id + " does it anew");
+            case QUEUED, RUNNING -> throw new InputException("run " + id + " is " + state.text()
+                    + " already; only a stopped, failed or lost run can be resumed");
+        };
     }
 
     @Override
     public String rerun(String id) {
-        RunDescription before = RunFolder.open(workspace, id).description();
-        return RunFolder.create(workspace, RunDescription.of(
-                        before.experiment(),
-                        before.member(),
-                        before.kind(),
-                        before.seed(),
-                        Instant.now(),
-                        before.teacher(),
-                        "retort rerun " + id,
-                        before.identity(),
-                        before.descriptor()))
+        RunDescription made = RunFolder.open(workspace, id).description();
+        made.teacher().filter(teacher -> !RunFolder.exists(workspace, teacher)).ifPresent(teacher -> {
+            throw new InputException("run " + id + " learns from run " + teacher
+                    + ", which was deleted; start the experiment anew");
+        });
+        return RunFolder.create(
+                        workspace,
+                        RunDescription.of(
+                                made.experiment(), made.member(), made.kind(), made.seed(), Instant.now(),
+                                made.teacher(), "retort rerun " + id, made.identity(), made.descriptor()))
                 .id();
     }
 
     @Override
     public void delete(List<String> ids) {
-        List<RunFolder> runs = ids.stream().map(id -> RunFolder.open(workspace, id)).toList();
-        for (RunFolder run : runs) {
+        // All are looked at before any is deleted.
+        List<RunFolder> runs = new ArrayList<>();
+        for (String id : ids) {
+            RunFolder run = RunFolder.open(workspace, id);
             if (run.state() == RunState.RUNNING) {
-                throw new InputException("run " + run.id() + " is running; nothing was deleted. Stop it first: retort"
-                        + " stop " + run.id());
+                throw new InputException("run " + id + " is running; stop it before you delete it: retort stop " + id);
             }
+            runs.add(run);
         }
         runs.forEach(RunFolder::delete);
     }
 
-    /** Claims a queued run: only who has the claim starts its worker. */
-    static Optional<Claim> claim(RunFolder run) {
-        return Claim.of(claimFile(run));
-    }
-
-    private static Path claimFile(RunFolder run) {
-        return run.path().resolve("claim");
-    }
-
-    /** Writes a state for a run that no worker has. */
-    static void end(RunFolder run, RunState state, String message) {
-        try (JournalWriter journal = run.openWriter()) {
-            journal.state(state, message, JsonNodeFactory.instance.objectNode());
+    private void stopQueued(RunFolder run) {
+        Optional<FileLocks.Held> claim = claims.tryTake(run);
+        if (claim.isEmpty()) {
+            // Whoever has the claim sees this and stops it.
+            run.requestStop();
+            return;
         }
-    }
-
-    /**
-     * Why a queued run can never begin: its teacher ended without a result, or is gone.
-     */
-    static Optional<String> hopeless(Workspace workspace, RunFolder run) {
-        return run.description().teacher().flatMap(teacher -> {
-            if (!RunFolder.exists(workspace, teacher)) {
-                return Optional.of("its teacher, run " + teacher + ", was deleted");
-            }
-            RunState state = RunFolder.open(workspace, teacher).state();
-            boolean lost = List.of(RunState.FAILED, RunState.STOPPED, RunState.LOST).contains(state);
-            return lost
-                    ? Optional.of("its teacher, run " + teacher + ", is " + state.text()
-                            + "; retort resume " + teacher + ", then this one")
-                    : Optional.empty();
-        });
-    }
-
-    /** Whether a queued run's teacher, if it has one, is finished. */
-    static boolean ready(Workspace workspace, RunFolder run) {
-        return run.description().teacher()
-                .map(teacher -> RunFolder.exists(workspace, teacher)
-                        && RunFolder.open(workspace, teacher).state() == RunState.FINISHED)
-                .orElse(true);
+        try (FileLocks.Held held = claim.get(); JournalWriter journal = run.openWriter()) {
+            journal.state(RunState.STOPPED, "stopped before it began", JsonNodeFactory.instance.objectNode());
+        }
     }
 }

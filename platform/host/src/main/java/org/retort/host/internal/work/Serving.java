@@ -5,8 +5,10 @@ import com.fasterxml.jackson.databind.ObjectMapper;
 import com.fasterxml.jackson.databind.node.JsonNodeFactory;
 import java.io.IOException;
 import java.io.UncheckedIOException;
+import java.net.HttpURLConnection;
 import java.net.InetAddress;
 import java.net.ServerSocket;
+import java.net.URI;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.StandardCopyOption;
@@ -32,11 +34,13 @@ public final class Serving implements AutoCloseable {
     private static final Logger LOG = LoggerFactory.getLogger(Serving.class);
     private static final String HOST = "127.0.0.1";
     private static final long REFRESH_MILLIS = 300;
+    private static final long PATIENCE_SECONDS = 30;
+    private static final long LOOK_MILLIS = 50;
 
     private final Workspace workspace;
     private final History history;
-    private final RunQueue queue;
-    private final Claim alone;
+    private final ServedQueue queue;
+    private final FileLocks.Held alone;
     private final int port;
     private final List<ServiceRegistration<?>> services = new ArrayList<>();
     private final ScheduledExecutorService refresher = Executors.newSingleThreadScheduledExecutor(work -> {
@@ -45,7 +49,7 @@ public final class Serving implements AutoCloseable {
         return thread;
     });
 
-    private Serving(Workspace workspace, History history, RunQueue queue, Claim alone, int port) {
+    private Serving(Workspace workspace, History history, ServedQueue queue, FileLocks.Held alone, int port) {
         this.workspace = workspace;
         this.history = history;
         this.queue = queue;
@@ -56,32 +60,36 @@ public final class Serving implements AutoCloseable {
     /**
      * Begins to serve.
      *
+     * @param locks the locks of this process
      * @param port the port on the loopback address; 0 for any that is free
      * @throws InputException where another process serves the workspace, or the port is taken
      */
     public static Serving start(
             Workspace workspace,
+            FileLocks locks,
             int port,
             Executor executor,
             BundleContext context,
             ServingBundles bundles,
             WorkspacePlugins plugins)
             throws InterruptedException {
-        Claim alone = Claim.of(workspace.path().resolve("server.lock")).orElseThrow(() -> new InputException(
+        FileLocks.Held alone = locks.tryTake(lockFile(workspace)).orElseThrow(() -> new InputException(
                 "workspace " + workspace.path() + " is served already"
-                        + address(workspace).map(address -> ", at " + address).orElse("")
+                        + told(workspace).map(address -> ", at " + address).orElse("")
                         + "; open that, or stop it first"));
         int chosen = free(port);
         History history = History.open(workspace);
         history.notice().ifPresent(LOG::warn);
-        RunQueue queue = new RunQueue(workspace, history, executor);
+        Claims claims = new Claims(locks);
+        ServedQueue queue = new ServedQueue(workspace, history, executor, claims);
         Serving serving = new Serving(workspace, history, queue, alone, chosen);
         serving.services.add(context.registerService(Workspace.class, workspace, null));
         serving.services.add(context.registerService(History.class, history, null));
-        serving.services.add(context.registerService(RunControl.class, new Runs(workspace), null));
+        serving.services.add(context.registerService(RunControl.class, new Runs(workspace, claims), null));
         plugins.watch(workspace.plugins());
         serving.refresher.scheduleWithFixedDelay(serving::refresh, 0, REFRESH_MILLIS, TimeUnit.MILLISECONDS);
         bundles.start(HOST, chosen);
+        serving.awaitAnswer();
         serving.writeAddress();
         queue.start();
         return serving;
@@ -97,14 +105,52 @@ public final class Serving implements AutoCloseable {
         return history;
     }
 
-    /** Where a workspace is served at this moment. */
-    public static Optional<String> address(Workspace workspace) {
+    /** Where this or another process serves a workspace at this moment. */
+    public static Optional<String> address(Workspace workspace, FileLocks locks) {
+        if (!Files.exists(workspace.serverFile())) {
+            return Optional.empty();
+        }
+        // A process that was killed leaves the file, but not the lock.
+        Optional<FileLocks.Held> lock = locks.tryTake(lockFile(workspace));
+        lock.ifPresent(FileLocks.Held::close);
+        return lock.isPresent() ? Optional.empty() : told(workspace);
+    }
+
+    private static Path lockFile(Workspace workspace) {
+        return workspace.path().resolve("server.lock");
+    }
+
+    private static Optional<String> told(Workspace workspace) {
         try {
             JsonNode server = new ObjectMapper().readTree(Files.readAllBytes(workspace.serverFile()));
-            boolean alive = ProcessHandle.of(server.path("pid").asLong()).map(ProcessHandle::isAlive).orElse(false);
-            return alive ? Optional.of(server.path("address").asText()) : Optional.empty();
+            return Optional.of(server.path("address").asText()).filter(address -> !address.isEmpty());
         } catch (IOException e) {
             return Optional.empty();
+        }
+    }
+
+    /** The servlets come up after the port is open. */
+    private void awaitAnswer() throws InterruptedException {
+        long end = System.nanoTime() + TimeUnit.SECONDS.toNanos(PATIENCE_SECONDS);
+        while (!(answers("/") && answers("/api/v1/runs?limit=0") && answers("/api/v1/plugins"))) {
+            if (System.nanoTime() > end) {
+                throw new IllegalStateException(
+                        "the pages did not come up at " + address() + " within " + PATIENCE_SECONDS + " s");
+            }
+            TimeUnit.MILLISECONDS.sleep(LOOK_MILLIS);
+        }
+    }
+
+    private boolean answers(String path) {
+        try {
+            HttpURLConnection connection = (HttpURLConnection) URI.create(address() + path).toURL().openConnection();
+            try {
+                return connection.getResponseCode() == HttpURLConnection.HTTP_OK;
+            } finally {
+                connection.disconnect();
+            }
+        } catch (IOException e) {
+            return false;
         }
     }
 

@@ -2,6 +2,8 @@ package org.retort.host.internal.work;
 
 import java.util.List;
 import java.util.Optional;
+import java.util.concurrent.TimeUnit;
+import java.util.function.Supplier;
 import org.retort.api.plugin.InputException;
 import org.retort.engine.program.Engine;
 import org.retort.experiment.plugin.PluginCatalog;
@@ -15,51 +17,68 @@ import org.retort.history.journal.Workspace;
 
 /** What a worker process does: one run, with a heartbeat. */
 public final class Worker {
+    private static final long LOOK_MILLIS = 200;
+
     private final Workspace workspace;
+    private final FileLocks locks;
     private final PluginCatalog catalog;
     private final List<Engine> engines;
-    private final PlatformFacts facts;
+    private final Supplier<PlatformFacts> facts;
 
-    public Worker(Workspace workspace, PluginCatalog catalog, List<Engine> engines, PlatformFacts facts) {
+    /**
+     * @param locks the locks of this process
+     * @param facts which build this is; asked once the run begins
+     */
+    public Worker(
+            Workspace workspace,
+            FileLocks locks,
+            PluginCatalog catalog,
+            List<Engine> engines,
+            Supplier<PlatformFacts> facts) {
         this.workspace = workspace;
+        this.locks = locks;
         this.catalog = catalog;
         this.engines = engines;
         this.facts = facts;
     }
 
     /**
-     * Does a queued run.
+     * Does a queued run to its end; {@link RunFolder#requestStop} ends it cleanly.
      *
-     * @param slot the slot to take; empty where a scheduler outside gives room
-     * @return the state that it ended in; queued where the slot was taken by somebody else meanwhile
+     * @param slot the slot to take for as long as it lasts, waiting while another has it; empty where a scheduler
+     *     outside gives room
+     * @return the state that it ended in; queued where it was asked to stop before it began
+     * @throws InputException where the run is not queued
      */
-    public RunState run(String id, Optional<String> slot) {
+    public RunState run(String id, Optional<String> slot) throws InterruptedException {
+        RunFolder run = RunFolder.open(workspace, id);
         if (slot.isEmpty()) {
-            return run(RunFolder.open(workspace, id));
+            return run(run);
         }
-        Optional<Claim> taken = new Slots(workspace).take(slot.get());
-        if (taken.isEmpty()) {
-            return RunState.QUEUED;
+        while (!run.stopRequested()) {
+            Optional<FileLocks.Held> taken = locks.tryTake(workspace.slots().resolve(slot.get()));
+            if (taken.isPresent()) {
+                try (FileLocks.Held held = taken.get()) {
+                    return run(run);
+                }
+            }
+            TimeUnit.MILLISECONDS.sleep(LOOK_MILLIS);
         }
-        try (Claim held = taken.get()) {
-            return run(RunFolder.open(workspace, id));
-        }
+        return RunState.QUEUED;
     }
 
     private RunState run(RunFolder run) {
-        try (JournalWriter journal = run.openWriter()) {
-            RunState state = run.state();
-            if (state != RunState.QUEUED) {
-                throw new InputException("run " + run.id() + " is " + state.text() + "; a worker does queued runs");
-            }
-            try (Heartbeat heartbeat = run.startHeartbeat()) {
-                return new RunExecution(catalog, engines, workspace, facts).execute(run, journal);
-            }
+        // Before the journal is opened for writing: to close a reader would give its lock back.
+        RunState state = run.state();
+        if (state != RunState.QUEUED) {
+            throw new InputException("run " + run.id() + " is " + state.text() + "; a worker does queued runs");
         }
-    }
-
-    /** Asks the run to stop at its next step. */
-    public void stop(String id) {
-        RunFolder.open(workspace, id).requestStop();
+        if (run.stopRequested()) {
+            return RunState.QUEUED;
+        }
+        try (JournalWriter journal = run.openWriter();
+                Heartbeat heartbeat = run.startHeartbeat()) {
+            return new RunExecution(catalog, engines, workspace, facts.get()).execute(run, journal);
+        }
     }
 }

@@ -1,2 +1,2 @@
-/** Runs as processes: claims, slots, executors, the queue, and what the worker process itself does. */
+/** Runs as processes: locks and claims, slots, executors, queues, and what the worker process itself does. */
 package org.retort.host.internal.work;

@@ -64,7 +64,7 @@ class SuiteErrorsTest {
             axes: {seed: [1, 2]}~exclude: [{seed: 1}, {seed: 1}] | 15:22: this excludes nothing | remove it
             axes: {seed: [1]}~include: [{seed: 1}]            | 15:11: this includes a member that is there | remove it
             axes: {l: [{name: abc}]}~include: [{l: abd}]      | 15:15: axis l has no value `abd` | did you mean abc?
-            execution: {retry: 1}                   | 14:13: unknown key `retry` for execution   | did you mean retries?
+            execution: {retris: 1}                  | 14:13: unknown key `retris` for execution  | did you mean retries?
             execution: {retries: -1}                | 14:22: retries is `-1`                     | from 0 to 100
             execution: {on-failure: fail}           | 14:25: on-failure is `fail`                | fail-fast, keep-going
             """)

@@ -9,8 +9,10 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.OptionalDouble;
 import org.retort.experiment.samples.ComparisonSheet;
 import org.retort.experiment.suite.ExecutionPolicy;
+import org.retort.experiment.suite.PastHours;
 import org.retort.experiment.suite.Suite;
 import org.retort.experiment.suite.SuitePlan;
 import org.retort.experiment.suite.SuiteProgress;
@@ -18,6 +20,7 @@ import org.retort.experiment.suite.SuiteProgress.Action;
 import org.retort.experiment.suite.SuiteRun;
 import org.retort.experiment.suite.Suites;
 import org.retort.history.History;
+import org.retort.history.RunQuery;
 import org.retort.history.journal.RunFolder;
 import org.retort.history.journal.Workspace;
 import org.retort.host.internal.work.Executor;
@@ -70,11 +73,17 @@ final class Experiments {
         List<List<String>> rows = new ArrayList<>();
         long steps = 0;
         long images = 0;
+        double seconds = 0;
+        int unknown = 0;
+        PastHours past = past();
         for (SuiteProgress.Entry entry : progress.entries()) {
             SuiteRun run = entry.run();
             boolean todo = entry.action() != Action.SKIP;
             steps += todo ? run.steps() : 0;
             images += todo ? run.images() : 0;
+            OptionalDouble estimate = past.seconds(run);
+            seconds += todo ? estimate.orElse(0) : 0;
+            unknown += todo && estimate.isEmpty() ? 1 : 0;
             String action = entry.action().name().toLowerCase(java.util.Locale.ROOT)
                     + entry.folder().map(folder -> " run " + folder.id()).orElse("");
             list.addObject()
@@ -85,6 +94,7 @@ final class Experiments {
                     .put("identity", run.run().identity())
                     .put("steps", run.steps())
                     .put("images", run.images())
+                    .put("seconds", estimate.isPresent() ? (Double) estimate.getAsDouble() : null)
                     .put("action", action)
                     .set("descriptor", run.run().descriptor());
             rows.add(List.of(
@@ -93,18 +103,35 @@ final class Experiments {
                     run.run().kind(),
                     Numbers.figure(run.steps(), ""),
                     Numbers.figure(run.images(), ""),
+                    estimate.isPresent() ? Numbers.duration(estimate.getAsDouble()) : "-",
                     action));
         }
-        document.put("steps", steps).put("images", images);
+        document.put("steps", steps).put("images", images).put("seconds", seconds).put("runsWithoutEstimate", unknown);
         if (json) {
             terminal.print(document);
             return FINISHED;
         }
-        new TextTable(List.of("member", "seed", "kind", "steps", "images", "action"), rows).lines()
+        new TextTable(List.of("member", "seed", "kind", "steps", "images", "time", "action"), rows).lines()
                 .forEach(terminal::print);
         terminal.print(progress.entries().size() + " runs, " + progress.count(Action.SKIP) + " done already; to do: "
                 + Numbers.figure(steps, "") + " steps over " + Numbers.figure(images, "") + " images");
+        long todo = progress.entries().size() - progress.count(Action.SKIP);
+        if (unknown < todo) {
+            terminal.print("about " + Numbers.duration(seconds) + " one after the other, by finished runs of the same"
+                    + " networks in this workspace" + (unknown == 0 ? "" : "; " + unknown + " runs have none like them"));
+        } else if (todo > 0) {
+            terminal.print("no estimate of the time: this workspace has no finished run of the same networks");
+        }
         return FINISHED;
+    }
+
+    private PastHours past() {
+        if (!Files.isDirectory(workspace.runs())) {
+            return new PastHours(List.of());
+        }
+        try (History history = History.open(workspace)) {
+            return new PastHours(history.runs(RunQuery.all()).runs());
+        }
     }
 
     /** Queues the runs of a plan and does them. */

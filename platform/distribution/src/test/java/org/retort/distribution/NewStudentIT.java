@@ -69,7 +69,7 @@ class NewStudentIT {
         Path runs = folder.resolve("my-design/workspace/runs");
         assertThat(runs.resolve("2/artifacts/generator.safetensors")).exists();
         assertThat(shell("cd my-design; retort table try-my-design").output())
-                .contains("teacher", "my-design", "truth-error");
+                .contains("teacher", "my-design", "l1-to-truth");
     }
 
     @Test

@@ -1,6 +1,7 @@
 package org.retort.experiment.table;
 
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.LinkedHashMap;
 import java.util.LinkedHashSet;
 import java.util.List;
@@ -123,7 +124,7 @@ public record ResultTable(String title, List<Column> columns, List<Row> rows) {
 
     /**
      * Whether a member's mean is the best among the students, or among the teachers where there are no students;
-     * several may share it. A teacher beside students is what they are measured against and never the best.
+     * several may share it, and one alone is not the best. A teacher beside students is what they are measured against and never the best.
      */
     public boolean best(Row row, Column column) {
         boolean students = rows.stream().anyMatch(other -> other.kind().equals("student"));
@@ -131,13 +132,12 @@ public record ResultTable(String title, List<Column> columns, List<Row> rows) {
             return false;
         }
         double sign = column.direction() == Direction.LOWER ? -1 : 1;
-        double best = rows.stream()
+        double[] means = rows.stream()
                 .filter(other -> !students || other.kind().equals("student"))
                 .mapToDouble(other -> sign * mean(other, column))
                 .filter(Double::isFinite)
-                .max()
-                .orElse(Double.NaN);
-        return sign * mean(row, column) == best;
+                .toArray();
+        return means.length > 1 && sign * mean(row, column) == Arrays.stream(means).max().orElseThrow();
     }
 
     private double mean(Row row, Column column) {

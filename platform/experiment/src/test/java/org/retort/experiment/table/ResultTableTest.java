@@ -124,6 +124,14 @@ class ResultTableTest {
     }
 
     @Test
+    void oneStudentAloneIsNotTheBest() {
+        ResultTable table = ResultTable.of(
+                "s", List.of(), List.of(run("a", "student", 1, 1, 2), run("teacher", "teacher", 1, 9, 3)));
+
+        assertThat(table.rows()).noneMatch(row -> table.best(row, table.columns().get(0)));
+    }
+
+    @Test
     void anUnknownResultIsToldWithTheNearest() {
         assertThatThrownBy(() -> table().withColumns(List.of("acuracy")))
                 .isInstanceOf(InputException.class)

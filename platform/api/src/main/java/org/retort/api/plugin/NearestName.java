@@ -13,11 +13,11 @@ public final class NearestName {
      * The known name that is nearest to a name by Damerau-Levenshtein distance: insertions, deletions, substitutions
      * and swaps of neighbours cost 1 each, letter case is ignored.
      *
-     * @return empty where even the nearest name differs in more than a third of its letters and in more than one
+     * @return empty where even the nearest name differs in more than one letter and in half of its letters or more
      */
     public static Optional<String> of(String name, Collection<String> known) {
         return known.stream()
-                .filter(candidate -> distance(name, candidate) <= Math.max(1, candidate.length() / 3))
+                .filter(candidate -> distance(name, candidate) <= Math.max(1, (candidate.length() - 1) / 2))
                 .min(Comparator.comparingInt((String candidate) -> distance(name, candidate))
                         .thenComparing(Comparator.naturalOrder()));
     }

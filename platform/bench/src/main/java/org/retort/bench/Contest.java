@@ -31,38 +31,28 @@ public final class Contest {
      * @param milliseconds contender to the time of each round, in the order of rounds
      */
     public record Result(Map<String, List<Double>> milliseconds) {
-        /** The median time of a contender, in milliseconds. */
-        public double median(String contender) {
-            return quantile(milliseconds.get(contender), 0.5);
+        /** The time of a contender, in milliseconds. */
+        public Spread time(String contender) {
+            return Spread.of(milliseconds.get(contender));
         }
 
-        /**
-         * How many times as fast a contender is as another, round by round: lower quartile, median and upper quartile.
-         */
-        public double[] ratio(String contender, String than) {
+        /** How many times as fast a contender is as another, round by round, in the order of rounds. */
+        public List<Double> ratios(String contender, String than) {
             List<Double> ratios = new ArrayList<>();
             for (int round = 0; round < milliseconds.get(contender).size(); round++) {
                 ratios.add(milliseconds.get(than).get(round) / milliseconds.get(contender).get(round));
             }
-            return new double[] {quantile(ratios, 0.25), quantile(ratios, 0.5), quantile(ratios, 0.75)};
-        }
-
-        private static double quantile(List<Double> values, double share) {
-            List<Double> sorted = values.stream().sorted().toList();
-            double place = share * (sorted.size() - 1);
-            int below = (int) place;
-            int above = Math.min(below + 1, sorted.size() - 1);
-            return sorted.get(below) + (place - below) * (sorted.get(above) - sorted.get(below));
+            return ratios;
         }
     }
 
     /**
      * @param contenders name to work; all do the same
-     * @param rounds counted rounds, at least {@link #FEWEST_ROUNDS}
+     * @param rounds counted rounds, at least 1; fewer than {@link #FEWEST_ROUNDS} say little
      */
     public Result run(Map<String, Runnable> contenders, int rounds) {
-        if (rounds < FEWEST_ROUNDS) {
-            throw new IllegalArgumentException("a contest has at least " + FEWEST_ROUNDS + " rounds, not " + rounds);
+        if (rounds < 1) {
+            throw new IllegalArgumentException("a contest has at least 1 round, not " + rounds);
         }
         Map<String, List<Double>> milliseconds = new LinkedHashMap<>();
         contenders.keySet().forEach(name -> milliseconds.put(name, new ArrayList<>()));

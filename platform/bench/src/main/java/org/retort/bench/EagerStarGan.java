@@ -238,6 +238,19 @@ public final class EagerStarGan implements AutoCloseable {
         }
     }
 
+    /** The generator's translation of a batch, without a graph; {@code [N, C, H, W]}. */
+    public float[] translation(float[] images, float[] labels) {
+        try (PointerScope scope = new PointerScope();
+                NoGradGuard guard = new NoGradGuard()) {
+            enter();
+            Tensor fake = translate(images(images), labels(labels));
+            leave();
+            float[] values = new float[images.length];
+            fake.to(torch.ScalarType.Float).contiguous().data_ptr_float().get(values);
+            return values;
+        }
+    }
+
     private void enter() {
         if (autocast) {
             torch.set_autocast_dtype(torch.DeviceType.CPU, torch.ScalarType.BFloat16);

@@ -20,6 +20,7 @@ import org.retort.engine.program.Engine;
 import org.retort.experiment.plugin.PluginCatalog;
 import org.retort.history.HistoryException;
 import org.retort.host.command.CommandLine;
+import org.retort.host.command.Subcommand;
 import org.retort.host.control.PlatformReports;
 import org.retort.host.internal.deploy.WorkspacePlugins;
 import org.retort.host.internal.launch.ServingBundles;
@@ -44,6 +45,12 @@ public final class RetortCommandLine implements CommandLine {
             policy = ReferencePolicy.DYNAMIC,
             policyOption = ReferencePolicyOption.GREEDY)
     private volatile List<Engine> engines;
+
+    @Reference(
+            cardinality = ReferenceCardinality.MULTIPLE,
+            policy = ReferencePolicy.DYNAMIC,
+            policyOption = ReferencePolicyOption.GREEDY)
+    private volatile List<Subcommand> subcommands;
 
     /** Called by Declarative Services. */
     @Activate
@@ -93,6 +100,7 @@ public final class RetortCommandLine implements CommandLine {
         commands.addSubcommand(new HistoryCommand(terminal));
         commands.addSubcommand(new DoctorCommand(platform, terminal));
         commands.addSubcommand(new WorkerCommand(platform, terminal));
+        subcommands.forEach(brought -> commands.addSubcommand(brought.command(out)));
         commands.setOut(new PrintWriter(out, true, StandardCharsets.UTF_8));
         commands.setErr(new PrintWriter(System.err, true));
         commands.setCaseInsensitiveEnumValuesAllowed(true);

@@ -1,0 +1,80 @@
+package org.retort.bench.internal;
+
+import com.fasterxml.jackson.core.JsonProcessingException;
+import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.ObjectMapper;
+import com.fasterxml.jackson.databind.SerializationFeature;
+import java.io.PrintStream;
+import java.util.List;
+import org.retort.api.plugin.InputException;
+import org.retort.bench.Contest;
+import org.retort.engine.program.Engine;
+import picocli.CommandLine.Option;
+
+/** Options that both benchmarks have. */
+final class BenchOptions {
+    @Option(
+            names = "--preset",
+            paramLabel = "NAME",
+            defaultValue = "fer-48",
+            description = "fer-48, the default, or celeba-128.")
+    private String preset;
+
+    @Option(
+            names = "--rounds",
+            paramLabel = "N",
+            defaultValue = "" + Contest.FEWEST_ROUNDS,
+            description = "Counted rounds; ${DEFAULT-VALUE} by default, and fewer say little.")
+    private int rounds;
+
+    @Option(
+            names = "--threads",
+            paramLabel = "N",
+            description = "Threads of the kernels; by default one for each core.")
+    private int threads = Runtime.getRuntime().availableProcessors();
+
+    @Option(
+            names = "--engine",
+            paramLabel = "ID",
+            description = "An engine that takes part; can be given several times; all by default.")
+    private List<String> engines = List.of();
+
+    @Option(names = "--json", description = "Print one JSON document with every figure instead of text.")
+    private boolean json;
+
+    Preset preset() {
+        return Preset.of(preset);
+    }
+
+    int rounds() {
+        return atLeastOne("--rounds", rounds);
+    }
+
+    boolean json() {
+        return json;
+    }
+
+    Sessions sessions(List<Engine> installed) {
+        if (installed.isEmpty()) {
+            throw new InputException("there is no engine; retort doctor tells what is wrong with this installation");
+        }
+        return Sessions.of(installed, engines, atLeastOne("--threads", threads));
+    }
+
+    static int atLeastOne(String option, int value) {
+        if (value < 1) {
+            throw new InputException(option + " is " + value + "; give at least 1");
+        }
+        return value;
+    }
+
+    static void print(JsonNode document, PrintStream out) {
+        try {
+            out.println(new ObjectMapper()
+                    .enable(SerializationFeature.INDENT_OUTPUT)
+                    .writeValueAsString(document));
+        } catch (JsonProcessingException e) {
+            throw new IllegalStateException("a document cannot be written", e);
+        }
+    }
+}

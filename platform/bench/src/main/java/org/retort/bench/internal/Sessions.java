@@ -1,0 +1,76 @@
+package org.retort.bench.internal;
+
+import java.util.ArrayList;
+import java.util.Comparator;
+import java.util.List;
+import org.retort.api.plugin.InputException;
+import org.retort.engine.program.Engine;
+import org.retort.engine.program.EngineSession;
+import org.retort.engine.program.EngineSettings;
+import org.retort.engine.program.Precision;
+
+/**
+ * The engines on the CPU, each in each precision that it has.
+ *
+ * @param engines those that take part
+ * @param threads of their kernels
+ */
+record Sessions(List<Engine> engines, int threads) {
+    private static final String CPU = "cpu";
+
+    /**
+     * An engine with a session of its own.
+     *
+     * @param session to be closed
+     */
+    record Opened(String engine, EngineSession session) {}
+
+    /**
+     * Chooses engines.
+     *
+     * @param wanted their ids; all where it is empty
+     * @throws InputException where one is not installed
+     */
+    static Sessions of(List<Engine> installed, List<String> wanted, int threads) {
+        List<String> ids = installed.stream().map(Engine::id).sorted().toList();
+        for (String id : wanted) {
+            if (!ids.contains(id)) {
+                throw new InputException("--engine is " + id + "; installed are " + String.join(", ", ids));
+            }
+        }
+        return new Sessions(
+                installed.stream()
+                        .filter(engine -> wanted.isEmpty() || wanted.contains(engine.id()))
+                        .sorted(Comparator.comparing(engine -> -engine.rank(CPU)))
+                        .toList(),
+                threads);
+    }
+
+    /**
+     * Opens a session for each engine and precision.
+     *
+     * @param leftOut gets a sentence for each that cannot be opened
+     */
+    List<Opened> open(List<String> leftOut) {
+        List<Opened> sessions = new ArrayList<>();
+        for (Engine engine : engines) {
+            for (Precision precision : List.of(Precision.FLOAT32, Precision.BFLOAT16_MIXED)) {
+                try {
+                    sessions.add(new Opened(engine.id(), engine.open(new EngineSettings(CPU, threads, precision))));
+                } catch (InputException e) {
+                    leftOut.add(engine.id() + " " + RetortContender.word(precision) + " does not take part: "
+                            + e.getMessage());
+                }
+            }
+        }
+        return sessions;
+    }
+
+    /** The name of the contender that {@code engine: auto} and {@code precision: auto} mean among these engines. */
+    String byDefault() {
+        Engine fastest = engines.get(0);
+        try (EngineSession session = fastest.open(new EngineSettings(CPU, threads, Precision.AUTO))) {
+            return fastest.id() + " " + RetortContender.word(session.settings().precision());
+        }
+    }
+}

@@ -1,0 +1,2 @@
+/** The command {@code retort bench}. */
+package org.retort.bench.internal;

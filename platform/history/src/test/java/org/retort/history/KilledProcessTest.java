@@ -52,7 +52,7 @@ class KilledProcessTest {
         Workspace workspace = new Workspace(folder);
         RunFolder run = TestRuns.create(workspace, "a");
         Random random = new Random(20260131);
-        int kills = Integer.getInteger("history.kills", 20);
+        int kills = Integer.getInteger("retort.kills", 20);
         int rebuilt = 0;
         for (int killed = 0; killed < kills; killed += 2) {
             Process indexer = start(Indexer.class);

@@ -27,6 +27,7 @@ import org.retort.host.internal.launch.ServingBundles;
 import org.retort.host.internal.registry.BuildFacts;
 import org.retort.host.internal.work.FileLocks;
 import picocli.CommandLine.IExecutionExceptionHandler;
+import picocli.CommandLine.ParseResult;
 
 /** The command line of {@code retort}. */
 @Component(service = CommandLine.class)
@@ -63,7 +64,7 @@ public final class RetortCommandLine implements CommandLine {
             @Reference ServingBundles servingBundles) {
         Path home = Path.of(String.valueOf(context.getProperty("retort.home")));
         this.platform = new Platform(
-                context, home, catalog, reports, () -> engines, facts::now, workspacePlugins, servingBundles,
+                context, home, catalog, reports, () -> engines, () -> facts.now(), workspacePlugins, servingBundles,
                 new FileLocks());
     }
 
@@ -71,7 +72,16 @@ public final class RetortCommandLine implements CommandLine {
     public int run(List<String> arguments, PrintStream out, InputStream in) {
         Terminal terminal = new Terminal(out, System.err, Boolean.getBoolean(TERMINAL), arguments);
         running.set(terminal);
-        return commands(terminal, out).execute(arguments.toArray(String[]::new));
+        try {
+            return commands(terminal, out).execute(arguments.toArray(String[]::new));
+        } catch (LinkageError | VirtualMachineError e) {
+            // Such as a library that does not load; picocli passes on exceptions only.
+            refused(
+                    new BugReport(Path.of("workspace")).write(terminal.commandLine(), e),
+                    arguments.contains("--json"),
+                    terminal);
+            return FAILED;
+        }
     }
 
     @Override
@@ -123,7 +133,11 @@ public final class RetortCommandLine implements CommandLine {
     }
 
     private static IExecutionExceptionHandler failures(Terminal terminal) {
-        return (failure, commandLine, result) -> {
+        return (failure, commandLine, all) -> {
+            ParseResult result = all;
+            while (result.hasSubcommand()) {
+                result = result.subcommand();
+            }
             boolean json = Boolean.TRUE.equals(result.matchedOptionValue("--json", false));
             if (failure instanceof InputException || failure instanceof HistoryException) {
                 return refused(failure.getMessage(), json, terminal);

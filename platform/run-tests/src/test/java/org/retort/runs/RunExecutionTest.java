@@ -82,21 +82,39 @@ class RunExecutionTest {
 
     @ParameterizedTest
     @ValueSource(strings = {"nd4j", "libtorch"})
-    void aRunThatWasStoppedAndResumedEndsInTheSameBits(String engine) throws IOException {
-        RunFolder straight = runs.create("engine=" + engine).get(0);
-        runs.execute(straight);
-        RunFolder stopped = new TinyRuns(folder.resolve("other")).create("engine=" + engine).get(0);
-        TinyRuns others = new TinyRuns(folder.resolve("other"));
-        stopped.requestStop();
-        assertThat(others.execute(stopped)).isEqualTo(RunState.STOPPED);
-        stopped.clearStop();
+    void aRunThatGoesOnFromACheckpointEndsInTheSameBits(String engine) throws IOException {
+        RunFolder run = runs.create("engine=" + engine).get(0);
+        runs.execute(run);
+        Path last = run.checkpoints().resolve("step-00000008.safetensors");
+        Path straight = Files.move(last, folder.resolve("straight.safetensors"));
 
-        assertThat(others.execute(stopped)).isEqualTo(RunState.FINISHED);
+        assertThat(runs.execute(run)).isEqualTo(RunState.FINISHED);
 
-        assertThat(Files.mismatch(
-                        straight.checkpoints().resolve("step-00000008.safetensors"),
-                        stopped.checkpoints().resolve("step-00000008.safetensors")))
-                .isEqualTo(-1);
+        assertThat(events(run, "stage")).anySatisfy(event ->
+                assertThat(event.body().path("message").asText()).isEqualTo("goes on after step 6"));
+        assertThat(Files.mismatch(straight, last)).isEqualTo(-1);
+    }
+
+    @Test
+    void aDamagedCheckpointIsLeftOutForTheOneBeforeIt() throws IOException {
+        RunFolder run = runs.create().get(0);
+        runs.execute(run);
+        Files.writeString(run.checkpoints().resolve("step-00000008.safetensors"), "rubbish");
+
+        assertThat(runs.execute(run)).isEqualTo(RunState.FINISHED);
+
+        assertThat(events(run, "warning")).singleElement().satisfies(event ->
+                assertThat(event.body().path("message").asText()).contains("step-00000008"));
+    }
+
+    @Test
+    void aRunThatIsAskedToStopLeavesACheckpointToGoOnFrom() {
+        RunFolder run = runs.create().get(0);
+        run.requestStop();
+
+        assertThat(runs.execute(run)).isEqualTo(RunState.STOPPED);
+        run.clearStop();
+        assertThat(runs.execute(run)).isEqualTo(RunState.FINISHED);
     }
 
     @Test

@@ -7,6 +7,8 @@ import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
+import java.util.OptionalLong;
+import java.util.regex.Pattern;
 import java.util.stream.Stream;
 import org.retort.api.plugin.InputException;
 import org.retort.experiment.training.Checkpoint;
@@ -16,7 +18,9 @@ import org.retort.history.journal.RunFolder;
 /** The checkpoints of a run: the last two are kept, so that one is left should the newer be damaged. */
 final class Checkpoints {
     private static final int KEPT = 2;
+    private static final String PREFIX = "step-";
     private static final String SUFFIX = ".safetensors";
+    private static final Pattern NAME = Pattern.compile(PREFIX + "\\d+" + Pattern.quote(SUFFIX));
 
     private final RunFolder run;
     private final RunJournal journal;
@@ -28,7 +32,7 @@ final class Checkpoints {
 
     /** Writes one and forgets those that are too old. */
     void write(Training training, long step) {
-        Path file = run.checkpoints().resolve(String.format(Locale.ROOT, "step-%08d" + SUFFIX, step));
+        Path file = run.checkpoints().resolve(String.format(Locale.ROOT, PREFIX + "%08d" + SUFFIX, step));
         Checkpoint.write(file, training, step);
         journal.checkpoint(step, file);
         List<Path> files = newestFirst();
@@ -63,12 +67,20 @@ final class Checkpoints {
         return files.isEmpty() ? "" : run.path().relativize(files.get(0)).toString();
     }
 
+    /** Step of the newest, by its name; empty where there is none. */
+    OptionalLong newestStep() {
+        return newestFirst().stream()
+                .map(file -> file.getFileName().toString())
+                .mapToLong(name -> Long.parseLong(name.substring(PREFIX.length(), name.length() - SUFFIX.length())))
+                .findFirst();
+    }
+
     private List<Path> newestFirst() {
         if (!Files.isDirectory(run.checkpoints())) {
             return List.of();
         }
         try (Stream<Path> files = Files.list(run.checkpoints())) {
-            List<Path> found = new ArrayList<>(files.filter(file -> file.getFileName().toString().endsWith(SUFFIX))
+            List<Path> found = new ArrayList<>(files.filter(file -> NAME.matcher(file.getFileName().toString()).matches())
                     .sorted()
                     .toList());
             java.util.Collections.reverse(found);

@@ -51,7 +51,9 @@ public final class RunExecution {
      */
     public RunState execute(RunFolder run, JournalWriter journal) {
         RunJournal events = new RunJournal(run, journal);
-        journal.state(RunState.RUNNING, "", JSON.objectNode());
+        ObjectNode start = JSON.objectNode();
+        new Checkpoints(run, events).newestStep().ifPresent(step -> start.put("resumedAt", step));
+        journal.state(RunState.RUNNING, "", start);
         try {
             RunDescriptor descriptor = Descriptors.readRun(
                     run.description().descriptor(), run.path().resolve("run.json").toString(), catalog);

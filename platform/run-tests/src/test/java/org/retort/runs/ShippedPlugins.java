@@ -2,6 +2,8 @@ package org.retort.runs;
 
 import java.util.List;
 import org.retort.api.plugin.Configurable;
+import org.retort.dataset.celeba.CelebA;
+import org.retort.dataset.fer2013.Fer2013;
 import org.retort.dataset.procedural.ProceduralFaces;
 import org.retort.experiment.plugin.InstalledPlugin;
 import org.retort.experiment.plugin.PluginCatalog;
@@ -13,6 +15,7 @@ import org.retort.plugin.distillation.OutputL1;
 import org.retort.plugin.distillation.TeacherAsReal;
 import org.retort.plugin.distillation.Triplet;
 import org.retort.plugin.metrics.Efficiency;
+import org.retort.plugin.metrics.Reconstruction;
 import org.retort.plugin.metrics.TeacherSimilarity;
 import org.retort.plugin.metrics.TruthError;
 import org.retort.plugin.stargan.StarGanDiscriminator;
@@ -24,6 +27,8 @@ import org.retort.plugin.stustargan.StudentGenerator;
 final class ShippedPlugins implements PluginCatalog {
     private final List<InstalledPlugin> plugins = List.of(
             plugin(PluginKind.DATASET, "procedural-faces", new ProceduralFaces()),
+            plugin(PluginKind.DATASET, "fer2013", new Fer2013()),
+            plugin(PluginKind.DATASET, "celeba", new CelebA()),
             plugin(PluginKind.GENERATOR, "stargan", new StarGanGenerator()),
             plugin(PluginKind.GENERATOR, "stustargan", new StudentGenerator()),
             plugin(PluginKind.DISCRIMINATOR, "stargan", new StarGanDiscriminator()),
@@ -35,6 +40,7 @@ final class ShippedPlugins implements PluginCatalog {
             plugin(PluginKind.LOSS, "triplet", new Triplet()),
             plugin(PluginKind.LOSS, "content", new Content()),
             plugin(PluginKind.METRIC, "efficiency", new Efficiency()),
+            plugin(PluginKind.METRIC, "reconstruction", new Reconstruction()),
             plugin(PluginKind.METRIC, "teacher-similarity", new TeacherSimilarity()),
             plugin(PluginKind.METRIC, "truth-error", new TruthError()));
 

@@ -10,6 +10,9 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.OptionalDouble;
+import org.retort.engine.program.Engine;
+import org.retort.api.plugin.NearestName;
+import org.retort.api.plugin.InputException;
 import org.retort.experiment.samples.ComparisonSheet;
 import org.retort.experiment.suite.ExecutionPolicy;
 import org.retort.experiment.suite.PastHours;
@@ -63,7 +66,19 @@ final class Experiments {
 
     Suite read(Path file, List<String> overrides) {
         platform.workspacePlugins().load(workspace.plugins());
-        return Suites.read(file, overrides, platform.catalog());
+        Suite suite = Suites.read(file, overrides, platform.catalog());
+        suite.members().forEach(member -> checkEngine(member.experiment().settings().engine()));
+        return suite;
+    }
+
+    /** Before anything runs; whether the engine can use the device, only its worker finds out. */
+    private void checkEngine(String engine) {
+        List<String> ids = platform.engines().get().stream().map(Engine::id).sorted().toList();
+        if (!engine.equals("auto") && !ids.contains(engine)) {
+            throw new InputException("engine is " + engine + NearestName.question(engine, ids)
+                    + (NearestName.of(engine, ids).isPresent() ? " Allowed" : "; allowed")
+                    + " are auto, " + String.join(", ", ids));
+        }
     }
 
     /** Prints what would be done. */

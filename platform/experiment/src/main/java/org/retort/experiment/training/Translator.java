@@ -3,14 +3,10 @@ package org.retort.experiment.training;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
-import org.nd4j.autodiff.samediff.SDVariable;
-import org.nd4j.linalg.api.buffer.DataType;
 import org.retort.api.data.ImageFormat;
 import org.retort.api.loss.Role;
 import org.retort.api.loss.Side;
 import org.retort.api.tensor.Tensor;
-import org.retort.engine.graph.ModelGraph;
-import org.retort.engine.graph.NetworkDrawing;
 import org.retort.engine.graph.NetworkSummary;
 import org.retort.engine.program.EngineSession;
 import org.retort.engine.program.Parameters;
@@ -19,9 +15,6 @@ import org.retort.engine.program.ProgramSpec;
 
 /** Translates images by one generator; compiles a program for each batch size it meets. For one thread. */
 public final class Translator implements AutoCloseable {
-    private static final String IMAGE = "image";
-    private static final String LABEL = "label";
-
     private final NetworkPlugins plugins;
     private final Role role;
     private final ImageFormat format;
@@ -60,7 +53,7 @@ public final class Translator implements AutoCloseable {
             int labels,
             EngineSession session,
             Map<String, Tensor> weights) {
-        Drawn drawn = draw(plugins, role, format, labels, 1);
+        TranslationGraph drawn = TranslationGraph.of(plugins, role, format, labels, 1);
         Parameters parameters = session.allocate(
                 drawn.graph().layout(NetworkPlugins.network(role, Side.GENERATOR)));
         parameters.write(weights);
@@ -76,27 +69,17 @@ public final class Translator implements AutoCloseable {
      */
     public Tensor translate(Tensor image, Tensor label) {
         Compiled compiled = programs.computeIfAbsent(image.size(0), this::compile);
-        return compiled.program().run(Map.of(IMAGE, image, LABEL, label)).get(compiled.output());
+        return compiled.program().run(Map.of(TranslationGraph.IMAGE, image, TranslationGraph.LABEL, label)).get(compiled.output());
     }
 
     /** What the generator consists of; counts are for one image. */
     public NetworkSummary summary() {
-        Drawn drawn = draw(1);
+        TranslationGraph drawn = draw(1);
         return NetworkSummary.of(drawn.graph(), network(), drawn.drawing());
     }
 
-    private record Drawn(ModelGraph graph, NetworkDrawing drawing, SDVariable output) {}
-
-    private Drawn draw(int batch) {
-        return draw(plugins, role, format, labels, batch);
-    }
-
-    private static Drawn draw(NetworkPlugins plugins, Role role, ImageFormat format, int labels, int batch) {
-        ModelGraph graph = new ModelGraph(DataType.FLOAT);
-        SDVariable image = graph.placeholder(IMAGE, batch, format.channels(), format.size(), format.size());
-        SDVariable label = graph.placeholder(LABEL, batch, labels);
-        NetworkDrawing drawing = graph.draw(NetworkPlugins.network(role, Side.GENERATOR));
-        return new Drawn(graph, drawing, plugins.translate(role, drawing.builder(), image, label));
+    private TranslationGraph draw(int batch) {
+        return TranslationGraph.of(plugins, role, format, labels, batch);
     }
 
     private String network() {
@@ -104,8 +87,8 @@ public final class Translator implements AutoCloseable {
     }
 
     private Compiled compile(int batch) {
-        Drawn drawn = draw(batch);
-        String output = drawn.output().name();
+        TranslationGraph drawn = draw(batch);
+        String output = drawn.output();
         Program program = session.compile(new ProgramSpec(
                 "translation of " + batch, drawn.graph(), List.of(output), Map.of(network(), parameters), Map.of()));
         return new Compiled(program, output);

@@ -106,6 +106,7 @@ public final class RetortCommandLine implements CommandLine {
         commands.addSubcommand(new DescribeCommand(platform, terminal));
         commands.addSubcommand(new InspectCommand(platform, terminal));
         commands.addSubcommand(new TableCommand(platform, terminal));
+        commands.addSubcommand(new ExportCommand(platform, terminal));
         commands.addSubcommand(new NewCommand(platform, terminal));
         commands.addSubcommand(new HistoryCommand(terminal));
         commands.addSubcommand(new DoctorCommand(platform, terminal));

@@ -107,6 +107,7 @@ public final class RetortCommandLine implements CommandLine {
         commands.addSubcommand(new InspectCommand(platform, terminal));
         commands.addSubcommand(new TableCommand(platform, terminal));
         commands.addSubcommand(new ExportCommand(platform, terminal));
+        commands.addSubcommand(new TranslateCommand(platform, terminal));
         commands.addSubcommand(new NewCommand(platform, terminal));
         commands.addSubcommand(new HistoryCommand(terminal));
         commands.addSubcommand(new DoctorCommand(platform, terminal));

@@ -8,6 +8,7 @@ import org.nd4j.autodiff.samediff.SameDiff;
 import org.nd4j.autodiff.samediff.internal.SameDiffOp;
 import org.nd4j.linalg.api.ops.impl.summarystats.Variance;
 import org.retort.api.plugin.InputException;
+import org.retort.api.tensor.Tensor;
 import org.retort.engine.graph.ModelGraph;
 import org.retort.engine.op.LeakyReluGradient;
 
@@ -46,6 +47,13 @@ final class OwnGradients implements Gradients.Rules {
                     return List.of(gradient.mul(inputs[1]), gradient.mul(inputs[0]));
                 }
                 break;
+            case "divide":
+                if (elements(inputs[1]) == 1 && elements(inputs[0]) > 1) {
+                    // ND4J's own rule multiplies the sums of x and g instead of summing their product.
+                    SDVariable slope = gradient.mul(inputs[0]).sum().neg().div(sameDiff.math().square(inputs[1]));
+                    return List.of(gradient.div(inputs[1]), sameDiff.reshape(slope, graph.shape(inputs[1])));
+                }
+                break;
             default:
                 break;
         }
@@ -68,6 +76,10 @@ final class OwnGradients implements Gradients.Rules {
         } catch (RuntimeException e) {
             throw new InputException(place(node) + " has no gradient: " + e.getMessage(), e);
         }
+    }
+
+    private long elements(SDVariable variable) {
+        return Tensor.elements(graph.shape(variable));
     }
 
     private boolean sameShapes(SDVariable[] inputs) {

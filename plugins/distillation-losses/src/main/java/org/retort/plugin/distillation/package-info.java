@@ -1,6 +1,0 @@
-/**
- * Losses by which a teacher guides a student, one class each. In their formulas x are source images of label c', y real
- * images, c the labels asked for, G_T and D_T the teacher's networks, G_S and D_S the student's, and mean an average
- * over all elements.
- */
-package org.retort.plugin.distillation;

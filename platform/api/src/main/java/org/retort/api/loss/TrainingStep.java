@@ -113,7 +113,9 @@ public interface TrainingStep {
      * A builder for trainable parameters that belong to the loss itself, such as 1x1 adaptors; they are trained with
      * this step's side, saved in checkpoints and never exported.
      *
-     * @param name the name of the loss within the descriptor
+     * <p>Parameters of two uses of one loss within a descriptor are kept apart by the platform.
+     *
+     * @param name the loss's plugin id
      */
     NetworkBuilder ownParameters(String name);
 

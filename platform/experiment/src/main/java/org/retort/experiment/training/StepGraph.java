@@ -41,6 +41,7 @@ final class StepGraph implements TrainingStep {
     private final Map<String, SDVariable> uniforms = new LinkedHashMap<>();
     private final List<StepDraw> draws = new ArrayList<>();
     private SDVariable real;
+    private String term = "";
 
     private record DrawnTranslation(SDVariable image, Map<String, SDVariable> taps) implements Translation {}
 
@@ -217,9 +218,18 @@ final class StepGraph implements TrainingStep {
         return real;
     }
 
+    /**
+     * Says whose losses are drawn from now on, so that two uses of one loss have parameters of their own.
+     *
+     * @param name of a distillation loss within the descriptor
+     */
+    void begin(String name) {
+        term = name;
+    }
+
     @Override
     public NetworkBuilder ownParameters(String name) {
-        return graph.draw(LOSSES + name).builder();
+        return graph.draw(LOSSES + (term.isEmpty() || term.equals(name) ? name : term + "/" + name)).builder();
     }
 
     @Override

@@ -48,6 +48,7 @@ record StepTerms(
         List<SDVariable> summands = new ArrayList<>();
         for (DistillationTerm term : run.own().distillation()) {
             if (loss(term.loss()).side() == side) {
+                step.begin(term.name());
                 double last = term.weight().weight(train.iterations(), train.iterations());
                 SDVariable value = scalar(step, term.loss(), PluginCall.of(term.loss(), "drawing its loss", () ->
                         draw(loss(term.loss()), step, last, term.loss().parameters())));
@@ -58,6 +59,7 @@ record StepTerms(
             }
         }
         PluginUse objective = run.own().objective();
+        step.begin("");
         List<Term> drawn = PluginCall.of(objective, "drawing its terms", () ->
                 draw((AdversarialObjective<?>) objective.plugin().service(), step, objective.parameters()));
         Set<String> names = new HashSet<>(terms.keySet());

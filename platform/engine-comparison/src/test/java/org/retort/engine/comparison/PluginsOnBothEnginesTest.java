@@ -12,17 +12,42 @@ import org.junit.jupiter.params.provider.MethodSource;
 import org.nd4j.autodiff.samediff.SDVariable;
 import org.nd4j.linalg.api.buffer.DataType;
 import org.retort.api.data.LabelSpace;
+import org.retort.api.loss.Adaptor;
 import org.retort.api.loss.DistillationLoss;
 import org.retort.api.loss.Role;
 import org.retort.api.loss.Side;
 import org.retort.api.plugin.NoParameters;
 import org.retort.engine.graph.ModelGraph;
-import org.retort.plugin.distillation.Content;
-import org.retort.plugin.distillation.DiscriminatorFeatureL1;
-import org.retort.plugin.distillation.DiscriminatorLogit;
-import org.retort.plugin.distillation.OutputL1;
-import org.retort.plugin.distillation.TeacherAsReal;
-import org.retort.plugin.distillation.Triplet;
+import org.retort.plugin.distillation.block.Distance;
+import org.retort.plugin.distillation.discriminator.DiscriminatorFeature;
+import org.retort.plugin.distillation.discriminator.DiscriminatorLogit;
+import org.retort.plugin.distillation.discriminator.FrozenDiscriminator;
+import org.retort.plugin.distillation.discriminator.TeacherAsReal;
+import org.retort.plugin.distillation.discriminator.Triplet;
+import org.retort.plugin.distillation.feature.AttentionTransfer;
+import org.retort.plugin.distillation.feature.Channel;
+import org.retort.plugin.distillation.feature.CoAttention;
+import org.retort.plugin.distillation.feature.DiscriminatorCooperation;
+import org.retort.plugin.distillation.feature.FeatureMse;
+import org.retort.plugin.distillation.feature.FeatureRmse;
+import org.retort.plugin.distillation.feature.NeuronSelectivity;
+import org.retort.plugin.distillation.feature.RegionContrast;
+import org.retort.plugin.distillation.feature.VariationalInformation;
+import org.retort.plugin.distillation.image.Content;
+import org.retort.plugin.distillation.image.DiscriminatorFeatureL1;
+import org.retort.plugin.distillation.image.OmgdMix;
+import org.retort.plugin.distillation.image.OutputL1;
+import org.retort.plugin.distillation.image.OutputL2;
+import org.retort.plugin.distillation.image.OutputSmoothL1;
+import org.retort.plugin.distillation.image.Smoothness;
+import org.retort.plugin.distillation.image.Ssim;
+import org.retort.plugin.distillation.image.Style;
+import org.retort.plugin.distillation.image.Wavelet;
+import org.retort.plugin.distillation.relation.KernelAlignment;
+import org.retort.plugin.distillation.relation.ProbabilisticTransfer;
+import org.retort.plugin.distillation.relation.RkdAngle;
+import org.retort.plugin.distillation.relation.RkdDistance;
+import org.retort.plugin.distillation.relation.SemanticRelation;
 import org.retort.plugin.stargan.StarGanDiscriminator;
 import org.retort.plugin.stargan.StarGanGenerator;
 import org.retort.plugin.stustargan.StudentGenerator;
@@ -118,25 +143,84 @@ class PluginsOnBothEnginesTest {
         return step -> loss.build(step, 0.5, parameters);
     }
 
+    private static Function<DrawnStep, SDVariable> content(Content.Form form, int pool) {
+        return drawing(new Content(), new Content.Parameters(form, List.of(), Distance.L1, pool));
+    }
+
+    private static Function<DrawnStep, SDVariable> logits(
+            double temperature, DiscriminatorLogit.Heads heads, boolean standardise) {
+        return drawing(new DiscriminatorLogit(), new DiscriminatorLogit.Parameters(temperature, heads, 0.5, standardise));
+    }
+
     static Stream<Arguments> losses() {
         List<String> taps = List.of("conv0", "conv1", "conv2");
+        List<String> encoder = List.of("encoder1", "encoder2");
+        List<String> same = List.of();
+        Adaptor fitting = Adaptor.CONVOLUTION;
         return Stream.of(
                 loss("output L1", Side.GENERATOR, CLASSES, drawing(new OutputL1(), new NoParameters())),
+                loss("output L2", Side.GENERATOR, CLASSES, drawing(new OutputL2(), new NoParameters())),
+                loss("output smooth L1", Side.GENERATOR, CLASSES,
+                        drawing(new OutputSmoothL1(), new OutputSmoothL1.Parameters(0.2))),
+                loss("structural similarity", Side.GENERATOR, CLASSES, drawing(new Ssim(), new NoParameters())),
+                loss("total variation", Side.GENERATOR, CLASSES, drawing(new Smoothness(), new NoParameters())),
+                loss("wavelet", Side.GENERATOR, CLASSES, drawing(new Wavelet(), new Wavelet.Parameters(3))),
                 loss("feature L1", Side.GENERATOR, CLASSES,
                         drawing(new DiscriminatorFeatureL1(), new DiscriminatorFeatureL1.Parameters(taps))),
-                loss("content of the discriminator", Side.GENERATOR, CLASSES, drawing(new Content(),
-                        new Content.Parameters(Content.Form.DISCRIMINATOR, List.of()))),
-                loss("content of the encoder", Side.GENERATOR, CLASSES, drawing(new Content(),
-                        new Content.Parameters(Content.Form.ENCODER, List.of()))),
-                loss("content by identity", Side.GENERATOR, CLASSES, drawing(new Content(),
-                        new Content.Parameters(Content.Form.IDENTITY, List.of()))),
-                loss("content of pixels", Side.GENERATOR, CLASSES, drawing(new Content(),
-                        new Content.Parameters(Content.Form.PIXEL, List.of()))),
+                loss("style", Side.GENERATOR, CLASSES, drawing(new Style(), new Style.Parameters(taps, Distance.L2))),
+                loss("OMGD's mix", Side.GENERATOR, CLASSES, drawing(new OmgdMix(),
+                        new OmgdMix.Parameters(taps, "conv1", 10, 1e4, 10, 1e-5))),
+                loss("content of the discriminator", Side.GENERATOR, CLASSES, content(Content.Form.DISCRIMINATOR, 1)),
+                loss("content of the encoder", Side.GENERATOR, CLASSES, content(Content.Form.ENCODER, 1)),
+                loss("content by identity", Side.GENERATOR, CLASSES, content(Content.Form.IDENTITY, 1)),
+                loss("content of pixels", Side.GENERATOR, CLASSES, content(Content.Form.PIXEL, 2)),
+                loss("content by embedding", Side.GENERATOR, CLASSES, content(Content.Form.EMBEDDING, 1)),
+                loss("feature MSE", Side.GENERATOR, CLASSES,
+                        drawing(new FeatureMse(), new FeatureMse.Parameters(encoder, same, fitting))),
+                loss("feature MSE with pooling", Side.GENERATOR, CLASSES, drawing(new FeatureMse(),
+                        new FeatureMse.Parameters(
+                                List.of("encoder1"), List.of("encoder2"), Adaptor.CONVOLUTION_RESIZE))),
+                loss("feature MSE with repetition", Side.GENERATOR, CLASSES, drawing(new FeatureMse(),
+                        new FeatureMse.Parameters(
+                                List.of("encoder2"), List.of("encoder0"), Adaptor.CONVOLUTION_RESIZE))),
+                loss("feature RMSE", Side.GENERATOR, CLASSES, drawing(new FeatureRmse(),
+                        new FeatureRmse.Parameters(encoder, same, fitting, taps, 200))),
+                loss("channel", Side.GENERATOR, CLASSES, drawing(new Channel(), new Channel.Parameters(encoder, same))),
+                loss("attention", Side.GENERATOR, CLASSES, drawing(new AttentionTransfer(),
+                        new AttentionTransfer.Parameters(encoder, same, false))),
+                loss("co-attention", Side.GENERATOR, CLASSES, drawing(new CoAttention(),
+                        new CoAttention.Parameters(encoder, same, List.of("conv0", "conv1"), false, 1e-5))),
+                loss("variational information", Side.GENERATOR, CLASSES, drawing(new VariationalInformation(),
+                        new VariationalInformation.Parameters(encoder, same, false))),
+                loss("neuron selectivity", Side.GENERATOR, CLASSES, drawing(new NeuronSelectivity(),
+                        new NeuronSelectivity.Parameters(encoder, same, false))),
+                loss("discriminator-cooperated", Side.GENERATOR, CLASSES, drawing(new DiscriminatorCooperation(),
+                        new DiscriminatorCooperation.Parameters(encoder, same, "conv2"))),
+                loss("region-aware contrast", Side.GENERATOR, CLASSES, drawing(new RegionContrast(),
+                        new RegionContrast.Parameters(encoder, same, 0.2, 2))),
+                loss("kernel alignment", Side.GENERATOR, CLASSES,
+                        drawing(new KernelAlignment(), new KernelAlignment.Parameters(encoder, same))),
+                loss("relations of images", Side.GENERATOR, CLASSES, drawing(new SemanticRelation(),
+                        new SemanticRelation.Parameters(encoder, same, SemanticRelation.Form.BATCH, false, 1))),
+                loss("relations of positions", Side.GENERATOR, CLASSES, drawing(new SemanticRelation(),
+                        new SemanticRelation.Parameters(encoder, same, SemanticRelation.Form.SPATIAL, false, 2))),
+                loss("relational distance", Side.GENERATOR, CLASSES,
+                        drawing(new RkdDistance(), new RkdDistance.Parameters(encoder, same, true))),
+                loss("relational angle", Side.GENERATOR, CLASSES,
+                        drawing(new RkdAngle(), new RkdAngle.Parameters(encoder, same, true))),
+                loss("probabilistic transfer", Side.GENERATOR, CLASSES, drawing(new ProbabilisticTransfer(),
+                        new ProbabilisticTransfer.Parameters(encoder, same, false))),
+                loss("frozen discriminator", Side.GENERATOR, ATTRIBUTES,
+                        drawing(new FrozenDiscriminator(), new FrozenDiscriminator.Parameters(1))),
+                loss("discriminator features", Side.DISCRIMINATOR, CLASSES, drawing(new DiscriminatorFeature(),
+                        new DiscriminatorFeature.Parameters(taps, same, fitting))),
                 // Cold, since the divergence of nearly equal distributions is a small difference of large numbers.
                 loss("logits of classes", Side.DISCRIMINATOR, CLASSES,
-                        drawing(new DiscriminatorLogit(), new DiscriminatorLogit.Parameters(0.05))),
-                loss("logits of attributes", Side.DISCRIMINATOR, ATTRIBUTES,
-                        drawing(new DiscriminatorLogit(), new DiscriminatorLogit.Parameters(2))),
+                        logits(0.05, DiscriminatorLogit.Heads.CLASSES, false)),
+                loss("logits of attributes and scores", Side.DISCRIMINATOR, ATTRIBUTES,
+                        logits(2, DiscriminatorLogit.Heads.BOTH, false)),
+                loss("standardised scores", Side.DISCRIMINATOR, CLASSES,
+                        logits(1, DiscriminatorLogit.Heads.SOURCE, true)),
                 loss("triplet", Side.DISCRIMINATOR, CLASSES,
                         drawing(new Triplet(), new Triplet.Parameters(0.5, "", false))),
                 loss("normalised triplet", Side.DISCRIMINATOR, CLASSES,

@@ -1,45 +1,36 @@
-package org.retort.plugin.distillation;
+package org.retort.plugin.distillation.block;
 
-import java.util.List;
-import java.util.Map;
 import org.nd4j.autodiff.samediff.SDVariable;
-import org.retort.api.plugin.InputException;
 
-/** Distances between features of one network on two batches of images. */
-final class FeatureDistance {
-    private FeatureDistance() {}
-
-    /** The mean absolute difference over all elements. */
-    static SDVariable meanL1(SDVariable first, SDVariable second) {
-        return first.getSameDiff().math().abs(first.sub(second)).mean();
-    }
-
-    /** The average over taps of their {@link #meanL1}, so that a tap counts the same whatever its size. */
-    static SDVariable meanL1(
-            String loss, List<String> names, Map<String, SDVariable> first, Map<String, SDVariable> second) {
-        if (names.isEmpty()) {
-            throw new InputException("loss " + loss + " has no taps to compare; there are "
-                    + String.join(", ", first.keySet()));
+/** Distances between tensors of one shape, averaged over all elements. */
+public enum Distance {
+    /** mean |a - b|. */
+    L1 {
+        @Override
+        public SDVariable of(SDVariable first, SDVariable second) {
+            return first.getSameDiff().math().abs(first.sub(second)).mean();
         }
-        SDVariable sum = null;
-        for (String name : names) {
-            SDVariable distance = meanL1(tap(loss, name, first), tap(loss, name, second));
-            sum = sum == null ? distance : sum.add(distance);
+    },
+    /** mean (a - b)^2. */
+    L2 {
+        @Override
+        public SDVariable of(SDVariable first, SDVariable second) {
+            return first.getSameDiff().math().square(first.sub(second)).mean();
         }
-        return sum.mul(1.0 / names.size());
-    }
+    };
+
+    /** The distance as a scalar. */
+    public abstract SDVariable of(SDVariable first, SDVariable second);
 
     /**
-     * One tap by its name.
+     * The smooth L1 distance (Girshick 2015): mean d^2 / (2 t) where d = |a - b| is below t, d - t / 2 elsewhere.
      *
-     * @throws InputException where there is none of this name, listing those there are
+     * @param threshold t, above 0
      */
-    static SDVariable tap(String loss, String name, Map<String, SDVariable> taps) {
-        SDVariable tap = taps.get(name);
-        if (tap == null) {
-            throw new InputException("loss " + loss + " asks for tap " + name + ", which the network does not have; its"
-                    + " taps are " + String.join(", ", taps.keySet()));
-        }
-        return tap;
+    public static SDVariable smoothL1(SDVariable first, SDVariable second, double threshold) {
+        SDVariable magnitude = first.getSameDiff().math().abs(first.sub(second));
+        SDVariable excess = first.getSameDiff().nn().relu(magnitude.sub(threshold), 0);
+        SDVariable within = magnitude.sub(excess);
+        return within.mul(within).mul(0.5 / threshold).add(excess).mean();
     }
 }

@@ -1,5 +1,7 @@
-package org.retort.plugin.distillation;
+package org.retort.plugin.distillation.discriminator;
 
+import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.List;
 import org.nd4j.autodiff.samediff.SDVariable;
 import org.nd4j.autodiff.samediff.SameDiff;
@@ -10,34 +12,63 @@ import org.retort.api.loss.Role;
 import org.retort.api.loss.Side;
 import org.retort.api.loss.TrainingStep;
 import org.retort.api.loss.TrainingStep.Judgement;
+import org.retort.api.plugin.InputException;
 import org.retort.api.plugin.Parameter;
 import org.retort.api.plugin.Plugin;
+import org.retort.plugin.distillation.block.Distance;
+import org.retort.plugin.distillation.block.LabelLogits;
+import org.retort.plugin.distillation.block.Scalars;
 
 /**
- * The student's discriminator learns the labels as the teacher's sees them (Hinton et al. 2015, arXiv 1503.02531), on
- * real, teacher and student images, averaged over the three. With z_S and z_T the logits and t the temperature:
+ * The student's discriminator learns what the teacher's says (Hinton et al. 2015, arXiv 1503.02531) on real, teacher and
+ * student images. The head of labels is averaged over the three; with z_S and z_T the logits and t the temperature:
  *
  * <ul>
  *   <li>attributes: binary cross entropy of z_S against sigmoid(z_T / t), summed over attributes;
  *   <li>classes: t^2 KL(softmax(z_T / t) || softmax(z_S / t));
  * </ul>
  *
- * each averaged over the batch.
+ * each averaged over the batch. The head of scores takes all three together, so that it also learns how far apart they
+ * are: mean (u_S - u_T)^2, u being the scores minus their mean, since where a critic's scores lie means nothing; standardised,
+ * also divided by their standard deviation, since their scale means nothing either.
  */
 @Component(service = DistillationLoss.class)
 @Plugin(
         id = "discriminator-logit",
         title = "Discriminator logits",
-        summary = "Brings the class logits of the student's discriminator to the teacher's (Hinton et al. 2015).")
+        summary = "Brings the label logits of the student's discriminator, its scores, or both to the teacher's (Hinton et"
+                + " al. 2015).")
 public final class DiscriminatorLogit implements DistillationLoss<DiscriminatorLogit.Parameters> {
+    private static final double EPSILON = 1e-8;
+
+    /** Which outputs are compared. */
+    public enum Heads {
+        /** Logits of the labels. */
+        CLASSES,
+        /** Scores of being real. */
+        SOURCE,
+        /** Both. */
+        BOTH
+    }
+
     /**
-     * How soft the teacher's labels are.
+     * What is compared, and how.
      *
      * @param temperature t
+     * @param heads which outputs
+     * @param sourceWeight weight of the scores beside the labels, where both are compared
+     * @param standardise whether scores are divided by their standard deviation
      */
     public record Parameters(
             @Parameter(summary = "What the teacher's logits are divided by; more is softer.", value = "1", min = 0.01)
-                    double temperature) {}
+                    double temperature,
+            @Parameter(summary = "Which outputs are compared: labels, scores, or both.", value = "classes") Heads heads,
+            @Parameter(summary = "Weight of the scores where both heads are compared.", value = "1", min = 0)
+                    double sourceWeight,
+            @Parameter(
+                            summary = "Whether scores are divided by their standard deviation before they are compared.",
+                            value = "false")
+                    boolean standardise) {}
 
     @Override
     public Class<Parameters> parameters() {
@@ -55,13 +86,22 @@ public final class DiscriminatorLogit implements DistillationLoss<DiscriminatorL
                 step.source(), step.translated(Role.TEACHER).image(), step.translated(Role.OWN).image());
         List<Judgement> student = step.judgeAll(Role.OWN, images);
         List<Judgement> teacher = step.judgeAll(Role.TEACHER, images);
-        SDVariable sum = null;
-        for (int i = 0; i < images.size(); i++) {
-            SDVariable distance = distance(
-                    step.labels().kind(), student.get(i).classes(), teacher.get(i).classes(), parameters.temperature());
-            sum = sum == null ? distance : sum.add(distance);
+        return switch (parameters.heads()) {
+            case CLASSES -> classes(step, student, teacher, parameters.temperature());
+            case SOURCE -> scores(step, student, teacher, parameters.standardise());
+            case BOTH -> classes(step, student, teacher, parameters.temperature())
+                    .add(scores(step, student, teacher, parameters.standardise()).mul(parameters.sourceWeight()));
+        };
+    }
+
+    private static SDVariable classes(
+            TrainingStep step, List<Judgement> student, List<Judgement> teacher, double temperature) {
+        List<SDVariable> distances = new ArrayList<>();
+        for (int i = 0; i < student.size(); i++) {
+            distances.add(distance(
+                    step.labels().kind(), student.get(i).classes(), teacher.get(i).classes(), temperature));
         }
-        return sum.mul(1.0 / images.size());
+        return Scalars.mean(distances);
     }
 
     private static SDVariable distance(
@@ -74,12 +114,29 @@ public final class DiscriminatorLogit implements DistillationLoss<DiscriminatorL
             SDVariable divergence = graph.math().exp(ofTeacher).mul(ofTeacher.sub(ofStudent)).sum(1);
             return divergence.mean().mul(temperature * temperature);
         }
-        // max(z, 0) - z t + log(1 + exp(-|z|)) overflows nowhere; max(z, 0) as (z + |z|) / 2 has the right derivative
-        // at zero as well.
-        SDVariable magnitude = graph.math().abs(student);
-        SDVariable positive = student.add(magnitude).mul(0.5);
-        SDVariable remainder = graph.math().log(graph.math().exp(magnitude.neg()).add(1.0));
-        SDVariable target = graph.nn().sigmoid(softened);
-        return positive.sub(student.mul(target)).add(remainder).sum(1).mean();
+        return LabelLogits.binaryCrossEntropy(student, graph.nn().sigmoid(softened));
+    }
+
+    private static SDVariable scores(
+            TrainingStep step, List<Judgement> student, List<Judgement> teacher, boolean standardise) {
+        long[] ofStudent = step.shape(student.get(0).source());
+        long[] ofTeacher = step.shape(teacher.get(0).source());
+        if (!Arrays.equals(ofStudent, ofTeacher)) {
+            throw new InputException("loss discriminator-logit compares the scores of the student's discriminator "
+                    + Arrays.toString(ofStudent) + " with the teacher's " + Arrays.toString(ofTeacher)
+                    + "; give both as many layers, or set heads: classes");
+        }
+        return Distance.L2.of(centred(step, student, standardise), centred(step, teacher, standardise));
+    }
+
+    private static SDVariable centred(TrainingStep step, List<Judgement> judgements, boolean standardise) {
+        SDVariable scores = step.graph().concat(
+                0, judgements.stream().map(Judgement::source).toArray(SDVariable[]::new));
+        SDVariable centred = scores.sub(scores.mean());
+        if (!standardise) {
+            return centred;
+        }
+        SDVariable variance = centred.mul(centred).mean();
+        return centred.div(step.graph().math().sqrt(variance.add(EPSILON)));
     }
 }

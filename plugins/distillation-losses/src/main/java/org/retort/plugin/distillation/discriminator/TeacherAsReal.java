@@ -1,4 +1,4 @@
-package org.retort.plugin.distillation;
+package org.retort.plugin.distillation.discriminator;
 
 import java.util.List;
 import org.nd4j.autodiff.samediff.SDVariable;

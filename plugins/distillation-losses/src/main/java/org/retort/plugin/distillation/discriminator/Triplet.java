@@ -1,4 +1,4 @@
-package org.retort.plugin.distillation;
+package org.retort.plugin.distillation.discriminator;
 
 import java.util.List;
 import java.util.Map;
@@ -8,6 +8,7 @@ import org.osgi.service.component.annotations.Component;
 import org.retort.api.loss.DistillationLoss;
 import org.retort.api.loss.Role;
 import org.retort.api.loss.Side;
+import org.retort.api.loss.Tap;
 import org.retort.api.loss.TrainingStep;
 import org.retort.api.loss.TrainingStep.Judgement;
 import org.retort.api.plugin.InputException;
@@ -76,7 +77,7 @@ public final class Triplet implements DistillationLoss<Triplet.Parameters> {
             throw new InputException("loss triplet compares features, but the student's discriminator has no taps");
         }
         String name = parameters.tap().isEmpty() ? List.copyOf(taps.keySet()).get(taps.size() - 1) : parameters.tap();
-        SDVariable tap = FeatureDistance.tap("triplet", name, taps);
+        SDVariable tap = Tap.find("triplet", "the student's discriminator", name, taps).value();
         if (!parameters.normalise()) {
             return tap;
         }

@@ -1,15 +1,16 @@
-package org.retort.plugin.distillation;
+package org.retort.plugin.distillation.image;
 
 import java.util.List;
 import org.nd4j.autodiff.samediff.SDVariable;
 import org.osgi.service.component.annotations.Component;
 import org.retort.api.loss.DistillationLoss;
-import org.retort.api.loss.Role;
 import org.retort.api.loss.Side;
 import org.retort.api.loss.TrainingStep;
-import org.retort.api.loss.TrainingStep.Judgement;
 import org.retort.api.plugin.Parameter;
 import org.retort.api.plugin.Plugin;
+import org.retort.plugin.distillation.block.Distance;
+import org.retort.plugin.distillation.block.Scalars;
+import org.retort.plugin.distillation.block.TapPair;
 
 /**
  * The average over taps l of mean |D_T^l(G_T(x, c)) - D_T^l(G_S(x, c))|: the high-level information of DPGAN (Chen et
@@ -19,8 +20,8 @@ import org.retort.api.plugin.Plugin;
 @Plugin(
         id = "discriminator-feature-l1",
         title = "Discriminator feature L1",
-        summary = "L1 distance of the student's images to the teacher's in features of the teacher's discriminator"
-                + " (high level; DPGAN, Chen et al. 2020).")
+        summary = "L1 distance of the student's images to the teacher's in features of the teacher's"
+                + " discriminator (high level; DPGAN, Chen et al. 2020).")
 public final class DiscriminatorFeatureL1 implements DistillationLoss<DiscriminatorFeatureL1.Parameters> {
     /**
      * Where to compare.
@@ -28,7 +29,9 @@ public final class DiscriminatorFeatureL1 implements DistillationLoss<Discrimina
      * @param taps taps of the teacher's discriminator
      */
     public record Parameters(
-            @Parameter(summary = "Taps of the teacher's discriminator to compare in.", value = "conv0,conv1,conv2")
+            @Parameter(
+                            summary = "Taps of the teacher's discriminator to compare in.",
+                            value = "conv0,conv1,conv2")
                     List<String> taps) {}
 
     @Override
@@ -43,13 +46,8 @@ public final class DiscriminatorFeatureL1 implements DistillationLoss<Discrimina
 
     @Override
     public SDVariable build(TrainingStep step, double weight, Parameters parameters) {
-        SDVariable teacher = step.translated(Role.TEACHER).image();
-        SDVariable student = step.translated(Role.OWN).image();
-        List<Judgement> judgements = step.judgeAll(Role.TEACHER, List.of(teacher, student));
-        return FeatureDistance.meanL1(
-                "discriminator-feature-l1",
-                parameters.taps(),
-                judgements.get(0).taps(),
-                judgements.get(1).taps());
+        return Scalars.mean(TapPair.ofTranslations(step, "discriminator-feature-l1", parameters.taps()).stream()
+                .map(pair -> Distance.L1.of(pair.student().value(), pair.teacher().value()))
+                .toList());
     }
 }

@@ -1,4 +1,4 @@
-package org.retort.plugin.distillation;
+package org.retort.plugin.distillation.image;
 
 import org.nd4j.autodiff.samediff.SDVariable;
 import org.osgi.service.component.annotations.Component;
@@ -8,13 +8,15 @@ import org.retort.api.loss.Side;
 import org.retort.api.loss.TrainingStep;
 import org.retort.api.plugin.NoParameters;
 import org.retort.api.plugin.Plugin;
+import org.retort.plugin.distillation.block.Distance;
 
 /** mean |G_T(x, c) - G_S(x, c)|: the low-level information of DPGAN (Chen et al. 2020, arXiv 2003.03519). */
 @Component(service = DistillationLoss.class)
 @Plugin(
         id = "output-l1",
         title = "Output L1",
-        summary = "L1 distance of the student's images to the teacher's (low level; DPGAN, Chen et al. 2020).")
+        summary = "L1 distance of the student's images to the teacher's (low level; DPGAN, Chen et al."
+                + " 2020).")
 public final class OutputL1 implements DistillationLoss<NoParameters> {
     @Override
     public Class<NoParameters> parameters() {
@@ -28,7 +30,7 @@ public final class OutputL1 implements DistillationLoss<NoParameters> {
 
     @Override
     public SDVariable build(TrainingStep step, double weight, NoParameters parameters) {
-        SDVariable teacher = step.translated(Role.TEACHER).image();
-        return FeatureDistance.meanL1(step.translated(Role.OWN).image(), teacher);
+        return Distance.L1.of(
+                step.translated(Role.OWN).image(), step.translated(Role.TEACHER).image());
     }
 }

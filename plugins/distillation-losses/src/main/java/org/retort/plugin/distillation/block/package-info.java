@@ -1,0 +1,2 @@
+/** What several losses are made of. Private to the bundle. */
+package org.retort.plugin.distillation.block;

@@ -30,7 +30,8 @@ final class BenchOptions {
     @Option(
             names = "--threads",
             paramLabel = "N",
-            description = "Threads of the kernels; by default one for each core.")
+            description = "Threads of the kernels; by default one for each core. Start the process with"
+                    + " OMP_NUM_THREADS at the same number, or OpenMP makes more and they get in each other's way.")
     private int threads = Runtime.getRuntime().availableProcessors();
 
     @Option(

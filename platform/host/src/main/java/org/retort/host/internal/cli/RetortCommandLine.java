@@ -45,13 +45,13 @@ public final class RetortCommandLine implements CommandLine {
             cardinality = ReferenceCardinality.MULTIPLE,
             policy = ReferencePolicy.DYNAMIC,
             policyOption = ReferencePolicyOption.GREEDY)
-    private volatile List<Engine> engines;
+    private volatile List<Engine> engines = List.of();
 
     @Reference(
             cardinality = ReferenceCardinality.MULTIPLE,
             policy = ReferencePolicy.DYNAMIC,
             policyOption = ReferencePolicyOption.GREEDY)
-    private volatile List<Subcommand> subcommands;
+    private volatile List<Subcommand> subcommands = List.of();
 
     /** Called by Declarative Services. */
     @Activate

@@ -29,7 +29,8 @@ final class ExecutorOption {
             names = "--executor",
             paramLabel = "KIND",
             defaultValue = "local",
-            description = "Where runs are done: local (a process for each slot of this machine) or slurm (sbatch; written"
+            description = "Where runs are done: local (as many at once as their threads find free"
+                    + " cores, and one for each CUDA device) or slurm (sbatch; written"
                     + " after its manual, not yet tried on a real cluster).")
     private Kind kind;
 
@@ -43,7 +44,11 @@ final class ExecutorOption {
         WorkerLaunch launch = new WorkerLaunch(workspace, LaunchCommand::with);
         return kind == Kind.SLURM
                 ? new SlurmExecutor(launch, options)
-                : new LocalExecutor(platform.locks(), launch, () -> usableGpus(platform));
+                : new LocalExecutor(
+                        platform.locks(),
+                        launch,
+                        Runtime.getRuntime().availableProcessors(),
+                        () -> usableGpus(platform));
     }
 
     /** Asks the engines only where there may be a GPU: that loads their natives. */

@@ -1,6 +1,6 @@
 package org.retort.host.internal.cli;
 
-import java.util.Optional;
+import java.util.List;
 import java.util.concurrent.Callable;
 import org.retort.history.journal.RunFolder;
 import org.retort.history.journal.RunState;
@@ -26,8 +26,8 @@ final class WorkerCommand implements Callable<Integer> {
     @Parameters(paramLabel = "RUN", description = "The run's id.")
     private String id;
 
-    @Option(names = "--slot", paramLabel = "SLOT", description = "The slot of this machine to take.")
-    private String slot;
+    @Option(names = "--slot", paramLabel = "SLOT", description = "A slot of this machine to take; may be repeated.")
+    private List<String> slots = List.of();
 
     WorkerCommand(Platform platform, Terminal terminal) {
         this.platform = platform;
@@ -42,7 +42,7 @@ final class WorkerCommand implements Callable<Integer> {
         platform.workspacePlugins().load(workspace.plugins());
         RunState state = new Worker(
                         workspace, platform.locks(), platform.catalog(), platform.engines().get(), platform.facts())
-                .run(id, Optional.ofNullable(slot));
+                .run(id, slots);
         return switch (state) {
             case FINISHED -> 0;
             case FAILED -> FAILED;

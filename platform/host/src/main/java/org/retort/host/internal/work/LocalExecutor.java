@@ -9,68 +9,69 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.function.Supplier;
+import java.util.stream.IntStream;
+import java.util.stream.Stream;
 import org.retort.api.plugin.InputException;
 import org.retort.history.HistoryException;
 import org.retort.history.journal.RunFolder;
 import org.retort.history.journal.Workspace;
 
 /**
- * Worker processes on this machine, one for each slot: one slot for the CPU, one for each CUDA device. A slot is a file
- * in the workspace that its worker locks, so that it counts for all processes that start workers and comes back
- * whichever way the worker ends. A worker that was started into a slot that another took at the same moment waits.
+ * Worker processes on this machine, as many as its slots have room for: each core is a slot and so is each CUDA device.
+ * A run on the CPU takes a core for each of its threads, all cores where it has more; one on a device takes that. A slot
+ * is a file in the workspace that its worker locks, so that it counts for all processes that start workers and comes
+ * back whichever way the worker ends. A worker that was started into a slot that another took at the same moment waits.
  */
 public final class LocalExecutor implements Executor {
-    /** The slot of runs on the CPU. */
-    public static final String CPU = "cpu-0";
-
     private static final String VISIBLE = "CUDA_VISIBLE_DEVICES";
 
     private final Workspace workspace;
     private final FileLocks locks;
     private final WorkerLaunch command;
+    private final int cores;
     private final Supplier<Integer> gpus;
     private final Map<String, Process> children = new HashMap<>();
 
     /**
      * @param locks the locks of this process
+     * @param cores how many cores runs may take
      * @param gpus how many CUDA devices an engine can use; asked when a run first wants one
      */
-    public LocalExecutor(FileLocks locks, WorkerLaunch command, Supplier<Integer> gpus) {
+    public LocalExecutor(FileLocks locks, WorkerLaunch command, int cores, Supplier<Integer> gpus) {
         this.workspace = command.workspace();
         this.locks = locks;
         this.command = command;
+        this.cores = cores;
         this.gpus = gpus;
     }
 
     @Override
     public synchronized Optional<Started> start(RunFolder run) {
-        for (String slot : slots(run)) {
-            if (free(slot)) {
-                Process process = start(run, slot);
-                children.put(slot, process);
-                return Optional.of(new LocalWorker(process));
-            }
+        List<String> slots = freeSlots(run);
+        if (slots.isEmpty()) {
+            return Optional.empty();
         }
-        return Optional.empty();
+        Process process = start(run, slots);
+        slots.forEach(slot -> children.put(slot, process));
+        return Optional.of(new LocalWorker(process));
     }
 
-    private List<String> slots(RunFolder run) {
+    /** Slots that the run can take; empty where it has to wait. */
+    private List<String> freeSlots(RunFolder run) {
         String device = WorkerLaunch.device(run);
-        if (device.equals("cpu")) {
-            return List.of(CPU);
+        int devices = device.equals("auto") ? gpus.get() : 0;
+        if (devices > 0) {
+            return free(IntStream.range(0, devices).mapToObj(i -> "cuda-" + i), 1);
         }
         if (device.startsWith("cuda:")) {
-            return List.of(device.replace(':', '-'));
+            return free(Stream.of(device.replace(':', '-')), 1);
         }
-        int count = gpus.get();
-        if (count == 0) {
-            return List.of(CPU);
-        }
-        List<String> slots = new ArrayList<>();
-        for (int i = 0; i < count; i++) {
-            slots.add("cuda-" + i);
-        }
-        return slots;
+        return free(IntStream.range(0, cores).mapToObj(i -> "cpu-" + i), Math.min(WorkerLaunch.threads(run), cores));
+    }
+
+    private List<String> free(Stream<String> slots, int wanted) {
+        List<String> free = slots.filter(this::free).limit(wanted).toList();
+        return free.size() == wanted ? free : List.of();
     }
 
     private boolean free(String slot) {
@@ -83,9 +84,10 @@ public final class LocalExecutor implements Executor {
         return lock.isPresent();
     }
 
-    private Process start(RunFolder run, String slot) {
-        ProcessBuilder builder = new ProcessBuilder(detached(command.command(run, Optional.of(slot))));
+    private Process start(RunFolder run, List<String> slots) {
+        ProcessBuilder builder = new ProcessBuilder(detached(command.command(run, slots)));
         builder.environment().put("OMP_NUM_THREADS", Integer.toString(WorkerLaunch.threads(run)));
+        String slot = slots.get(0);
         if (slot.startsWith("cuda-") && WorkerLaunch.device(run).equals("auto")) {
             builder.environment().put(VISIBLE, visible(slot.substring("cuda-".length())));
         }

@@ -41,7 +41,7 @@ public final class SlurmExecutor implements Executor {
         submission.addAll(options);
         submission.add("--wrap");
         submission.add("OMP_NUM_THREADS=" + threads + " exec "
-                + command.command(run, Optional.empty()).stream().map(SlurmExecutor::quoted).collect(Collectors.joining(" ")));
+                + command.command(run, List.of()).stream().map(SlurmExecutor::quoted).collect(Collectors.joining(" ")));
         // --parsable prints the job's id, and after a semicolon the cluster's name.
         String job = call(submission).strip().split(";")[0];
         if (!job.matches("\\d+")) {

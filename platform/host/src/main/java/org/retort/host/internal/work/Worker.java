@@ -1,5 +1,7 @@
 package org.retort.host.internal.work;
 
+import java.util.ArrayDeque;
+import java.util.Deque;
 import java.util.List;
 import java.util.Optional;
 import java.util.concurrent.TimeUnit;
@@ -45,26 +47,39 @@ public final class Worker {
     /**
      * Does a queued run to its end; {@link RunFolder#requestStop} ends it cleanly.
      *
-     * @param slot the slot to take for as long as it lasts, waiting while another has it; empty where a scheduler
+     * @param slots the slots to take for as long as it lasts, waiting while others have them; empty where a scheduler
      *     outside gives room
      * @return the state that it ended in; queued where it was asked to stop before it began
      * @throws InputException where the run is not queued
      */
-    public RunState run(String id, Optional<String> slot) throws InterruptedException {
+    public RunState run(String id, List<String> slots) throws InterruptedException {
         RunFolder run = RunFolder.open(workspace, id);
-        if (slot.isEmpty()) {
-            return run(run);
-        }
-        while (!run.stopRequested()) {
-            Optional<FileLocks.Held> taken = locks.tryTake(workspace.slots().resolve(slot.get()));
-            if (taken.isPresent()) {
-                try (FileLocks.Held held = taken.get()) {
-                    return run(run);
+        Deque<FileLocks.Held> taken = new ArrayDeque<>();
+        try {
+            // In one order, so that two workers never wait for each other.
+            for (String slot : slots.stream().sorted().toList()) {
+                Optional<FileLocks.Held> held = take(slot, run);
+                if (held.isEmpty()) {
+                    return RunState.QUEUED;
                 }
+                taken.push(held.get());
+            }
+            return run(run);
+        } finally {
+            taken.forEach(FileLocks.Held::close);
+        }
+    }
+
+    /** Waits for a slot; empty where the run was asked to stop meanwhile. */
+    private Optional<FileLocks.Held> take(String slot, RunFolder run) throws InterruptedException {
+        while (!run.stopRequested()) {
+            Optional<FileLocks.Held> taken = locks.tryTake(workspace.slots().resolve(slot));
+            if (taken.isPresent()) {
+                return taken;
             }
             TimeUnit.MILLISECONDS.sleep(LOOK_MILLIS);
         }
-        return RunState.QUEUED;
+        return Optional.empty();
     }
 
     private RunState run(RunFolder run) {

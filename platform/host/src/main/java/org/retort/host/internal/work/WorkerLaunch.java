@@ -2,7 +2,6 @@ package org.retort.host.internal.work;
 
 import java.util.ArrayList;
 import java.util.List;
-import java.util.Optional;
 import java.util.function.Function;
 import org.retort.history.journal.RunFolder;
 import org.retort.history.journal.Workspace;
@@ -17,11 +16,11 @@ public record WorkerLaunch(Workspace workspace, Function<List<String>, List<Stri
     /**
      * The command, ready for a {@link ProcessBuilder}.
      *
-     * @param slot the slot that the worker is to take; empty where somebody else sees to the room
+     * @param slots the slots that the worker is to take; empty where somebody else sees to the room
      */
-    List<String> command(RunFolder run, Optional<String> slot) {
+    List<String> command(RunFolder run, List<String> slots) {
         List<String> arguments = new ArrayList<>(List.of("worker", run.id(), "--workspace", workspace.path().toString()));
-        slot.ifPresent(name -> arguments.addAll(List.of("--slot", name)));
+        slots.forEach(name -> arguments.addAll(List.of("--slot", name)));
         return commands.apply(arguments);
     }
 

@@ -89,30 +89,55 @@ class LocksAndExecutorsTest {
         }
     }
 
-    @Test
-    void aWorkerGetsItsThreadsAndItsLogAndFillsItsSlot() throws Exception {
-        Workspace workspace = new Workspace(folder);
-        RunFolder run = QueuedRuns.teacher(workspace);
-        Path go = folder.resolve("go");
-        Executor executor = new LocalExecutor(
+    /** Workers that write their arguments into their log and end when something is written to the pipe. */
+    private LocalExecutor executor(Workspace workspace, Path go, int cores) throws Exception {
+        assertThat(new ProcessBuilder("mkfifo", go.toString()).start().waitFor()).isZero();
+        return new LocalExecutor(
                 new FileLocks(),
                 new WorkerLaunch(workspace, words -> List.of("/bin/sh", "-c",
                         "kill -INT $$; echo \"$OMP_NUM_THREADS threads, $*\"; read line < " + go, "sh",
                         String.join(" ", words))),
+                cores,
                 () -> 0);
-        // The worker ends when something is written to this pipe.
-        assertThat(new ProcessBuilder("mkfifo", go.toString()).start().waitFor()).isZero();
+    }
+
+    @Test
+    void aWorkerGetsItsThreadsAndItsLogAndFillsItsSlots() throws Exception {
+        Workspace workspace = new Workspace(folder);
+        RunFolder run = QueuedRuns.teacher(workspace);
+        Path go = folder.resolve("go");
+        Executor executor = executor(workspace, go, 4);
         Executor.Started worker = executor.start(run).orElseThrow();
-        assertThat(executor.start(QueuedRuns.teacher(workspace))).isEmpty();
+        assertThat(executor.start(QueuedRuns.teacher(workspace))).as("three threads on the core that is left").isEmpty();
         Files.writeString(go, "end\n");
         while (worker.isAlive()) {
             Thread.onSpinWait();
         }
         assertThat(worker.ending()).as("not ended by the interrupt it gave itself").isEqualTo("exit code 0");
-        assertThat(Files.readString(run.log())).isEqualTo(
-                "3 threads, worker 1 --workspace " + workspace.path() + " --slot cpu-0\n");
+        assertThat(Files.readString(run.log())).isEqualTo("3 threads, worker 1 --workspace " + workspace.path()
+                + " --slot cpu-0 --slot cpu-1 --slot cpu-2\n");
         Executor.Started next = executor.start(run).orElseThrow();
         next.kill();
+    }
+
+    @Test
+    void asManyWorkersRunAtOnceAsTheirThreadsFindCores() throws Exception {
+        Workspace workspace = new Workspace(folder);
+        Executor executor = executor(workspace, folder.resolve("go"), 6);
+        List<Executor.Started> workers = List.of(
+                executor.start(QueuedRuns.teacher(workspace)).orElseThrow(),
+                executor.start(QueuedRuns.teacher(workspace)).orElseThrow());
+        assertThat(executor.start(QueuedRuns.teacher(workspace))).isEmpty();
+        workers.forEach(Executor.Started::kill);
+    }
+
+    @Test
+    void aRunOfMoreThreadsThanCoresTakesThemAll() throws Exception {
+        Workspace workspace = new Workspace(folder);
+        Executor executor = executor(workspace, folder.resolve("go"), 2);
+        Executor.Started worker = executor.start(QueuedRuns.teacher(workspace)).orElseThrow();
+        assertThat(executor.start(QueuedRuns.teacher(workspace))).isEmpty();
+        worker.kill();
     }
 
     @Test

@@ -5,6 +5,8 @@ import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
+import java.util.concurrent.TimeUnit;
+import java.util.concurrent.locks.LockSupport;
 import org.retort.api.plugin.InputException;
 import org.retort.history.journal.JournalWriter;
 import org.retort.history.journal.RunDescription;
@@ -15,6 +17,9 @@ import org.retort.host.control.RunControl;
 
 /** Control over the runs of a workspace by their folders, whichever processes have to do with them. */
 public final class Runs implements RunControl {
+    private static final long PATIENCE_NANOS = TimeUnit.SECONDS.toNanos(3);
+    private static final long LOOK_NANOS = TimeUnit.MILLISECONDS.toNanos(50);
+
     private final Workspace workspace;
     private final Claims claims;
 
@@ -40,12 +45,23 @@ public final class Runs implements RunControl {
     @Override
     public void resume(String id) {
         RunFolder run = resumable(id);
-        FileLocks.Held claim = claims.tryTake(run).orElseThrow(() -> new InputException(
-                "run " + id + " is being started by another process at this moment"));
-        try (claim; JournalWriter journal = run.openWriter()) {
+        try (FileLocks.Held claim = claim(run);
+                JournalWriter journal = run.openWriter()) {
             run.clearStop();
             journal.state(RunState.QUEUED, "resumed", JsonNodeFactory.instance.objectNode());
         }
+    }
+
+    /** A queue that started the run keeps its claim until it next looks, so a run that was just killed needs a moment. */
+    private FileLocks.Held claim(RunFolder run) {
+        long end = System.nanoTime() + PATIENCE_NANOS;
+        Optional<FileLocks.Held> claim = claims.tryTake(run);
+        while (claim.isEmpty() && System.nanoTime() < end) {
+            LockSupport.parkNanos(LOOK_NANOS);
+            claim = claims.tryTake(run);
+        }
+        return claim.orElseThrow(() -> new InputException(
+                "run " + run.id() + " is being started by another process at this moment"));
     }
 
     /**

@@ -6,7 +6,7 @@ import {command} from '../parts/copy-button.js';
 
 const KINDS = {
   dataset: 'Data sets', generator: 'Generators', discriminator: 'Discriminators', objective: 'Objectives',
-  loss: 'Distillation losses', metric: 'Metrics',
+  loss: 'Distillation losses', classifier: 'Classifiers', metric: 'Metrics',
 };
 
 /** What is installed: bundles with their state and problems, plugins with their parameters. */

@@ -21,7 +21,7 @@ const BASIC = [
   {key: 'experiment', title: 'Experiment', cell: (run) => run.experiment},
   {key: 'member', title: 'Member', cell: (run) => run.member},
   {key: 'kind', title: 'Kind', cell: (run) => run.kind},
-  {key: 'started', title: 'Started', cell: (run) => time(run.started ?? run.created)},
+  {key: 'started', title: 'Started', cell: (run) => time(run.started)},
   {key: 'created', title: 'Created', cell: (run) => time(run.created)},
   {key: 'finished', title: 'Finished', cell: (run) => time(run.finished)},
   {key: 'durationSeconds', title: 'Duration', numeric: true, cell: (run) => duration(run.durationSeconds)},
@@ -39,7 +39,8 @@ const BASIC = [
 
 const GROUPS = {results: 'Results', metrics: 'Last metrics', parameters: 'Parameters'};
 
-const FIRST = ['state', 'id', 'name', 'kind', 'started', 'durationSeconds', 'step', 'teacher', 'tags'];
+const FIRST = ['state', 'id', 'name', 'seed', 'started', 'durationSeconds', 'step', 'teacher'];
+const FIRST_RESULTS = 3;
 
 function plain(value) {
   if (value === null || value === undefined) {
@@ -89,6 +90,6 @@ export class KnownColumns {
 
   /** The columns to begin with: the run's own and its first results. */
   initial() {
-    return [...FIRST, ...[...this.#keys].filter((key) => key.startsWith('results.')).slice(0, 4)];
+    return [...FIRST, ...[...this.#keys].filter((key) => key.startsWith('results.')).slice(0, FIRST_RESULTS)];
   }
 }

@@ -7,23 +7,37 @@ import java.time.Clock;
 import java.time.temporal.ChronoUnit;
 import java.util.List;
 import java.util.Optional;
+import java.util.function.ToLongFunction;
 import java.util.stream.Stream;
 import org.retort.history.HistoryException;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
-/** The file of the index with the logs beside it: opening it, and what to do when it is taken or broken. */
+/**
+ * The file of the index with the logs beside it: opening it, and what to do when it is taken, broken or its disk is
+ * full.
+ */
 public final class IndexFile {
     private static final Logger LOG = LoggerFactory.getLogger(IndexFile.class);
 
+    /** An index that fails with less space than this left on its disk fails for that, and is not broken. */
+    private static final long NEEDED_BYTES = 8L << 20;
+
     private final Path file;
     private final Clock clock;
+    private final ToLongFunction<Path> usableBytes;
     private volatile Optional<String> notice = Optional.empty();
-    private boolean shared;
+    private boolean inMemory;
 
     public IndexFile(Path file, Clock clock) {
+        this(file, clock, IndexFile::usableBytes);
+    }
+
+    /** @param usableBytes how much space is left on the disk of a folder */
+    IndexFile(Path file, Clock clock, ToLongFunction<Path> usableBytes) {
         this.file = file;
         this.clock = clock;
+        this.usableBytes = usableBytes;
     }
 
     /** What the user should know. */
@@ -50,14 +64,21 @@ public final class IndexFile {
         } catch (BrokenIndexException e) {
             cause.addSuppressed(e);
         }
-        return shared ? Index.inMemory() : replaceBroken(cause);
+        return inMemory ? Index.inMemory() : replaceBroken(cause);
+    }
+
+    private static long usableBytes(Path folder) {
+        try {
+            return Files.getFileStore(folder).getUsableSpace();
+        } catch (IOException e) {
+            throw new HistoryException("cannot tell the space left on the disk of " + folder + ": " + e.getMessage(), e);
+        }
     }
 
     /** Deletes the index and opens an empty one. */
     public Index recreate(Index old) {
-        if (shared) {
-            throw new HistoryException("another process has " + file + " open; stop it (retort serve) and rebuild"
-                    + " again");
+        if (inMemory) {
+            throw new HistoryException("the index cannot be rebuilt: " + notice.orElse(""));
         }
         try {
             old.abandon();
@@ -75,6 +96,14 @@ public final class IndexFile {
     }
 
     private Index replaceBroken(BrokenIndexException cause) {
+        long usable = usableBytes.applyAsLong(file.getParent());
+        if (usable < NEEDED_BYTES) {
+            inMemory = true;
+            notice = Optional.of("The disk of " + file + " is full (" + usable + " bytes left), so the index cannot be"
+                    + " kept there and the journals themselves are read. Free space, and start again.");
+            LOG.warn("{} ({})", notice.get(), cause.getMessage());
+            return Index.inMemory();
+        }
         String suffix = ".broken-" + clock.instant().truncatedTo(ChronoUnit.SECONDS).toString().replace(":", "");
         try {
             for (Path part : parts()) {
@@ -103,9 +132,9 @@ public final class IndexFile {
     }
 
     private Index inMemory() {
-        shared = true;
+        inMemory = true;
         notice = Optional.of("Another process has the index " + file + " open, so this one reads the journals"
-                + " themselves, which takes longer with many runs.");
+                + " themselves, which takes longer with many runs; to change that, end the other (retort serve).");
         return Index.inMemory();
     }
 

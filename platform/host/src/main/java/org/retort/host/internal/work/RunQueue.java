@@ -2,6 +2,8 @@ package org.retort.host.internal.work;
 
 import com.fasterxml.jackson.databind.node.JsonNodeFactory;
 import com.fasterxml.jackson.databind.node.ObjectNode;
+import java.io.IOException;
+import java.nio.file.Files;
 import java.util.Iterator;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -24,6 +26,7 @@ import org.slf4j.LoggerFactory;
 public final class RunQueue {
     private static final Logger LOG = LoggerFactory.getLogger(RunQueue.class);
     private static final JsonNodeFactory JSON = JsonNodeFactory.instance;
+    private static final long FULL_BYTES = 1L << 20;
 
     private final Workspace workspace;
     private final Executor executor;
@@ -218,7 +221,7 @@ public final class RunQueue {
                     + job.run.log());
             state = RunState.FAILED;
         } else if (state == RunState.LOST) {
-            LOG.warn("run {} is lost: its worker process ended by {}", job.run.id(), job.worker.ending());
+            LOG.warn("run {} is lost: its worker process ended by {}{}", job.run.id(), job.worker.ending(), fullDisk());
         }
         if (state == RunState.FAILED && job.retried < retries) {
             job.retried++;
@@ -230,6 +233,17 @@ public final class RunQueue {
             refusal = "not started, since run " + job.run.id() + " is " + state.text();
         }
         return true;
+    }
+
+    /** A worker cannot write down that the disk is full where it is. */
+    private String fullDisk() {
+        try {
+            long usable = Files.getFileStore(workspace.path()).getUsableSpace();
+            return usable >= FULL_BYTES ? "" : "; the disk of " + workspace.path() + " is full (" + usable
+                    + " bytes left). Free space, then: retort resume";
+        } catch (IOException e) {
+            return "";
+        }
     }
 
     private static boolean alive(Executor.Started worker) {

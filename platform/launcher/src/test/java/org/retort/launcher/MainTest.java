@@ -99,6 +99,9 @@ class MainTest {
         List<String> command = new ArrayList<>(List.of(
                 Path.of(System.getProperty("java.home"), "bin", "java").toString(),
                 "-Xmx128m",
+                "-XX:+IgnoreUnrecognizedVMOptions",
+                // Later Java versions warn of what Felix uses; the script says the same.
+                "--sun-misc-unsafe-memory-access=allow",
                 "-Djava.io.tmpdir=" + temporary,
                 "-Dretort.home=" + home,
                 "-cp",

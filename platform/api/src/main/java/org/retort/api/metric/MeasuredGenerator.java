@@ -1,6 +1,8 @@
 package org.retort.api.metric;
 
+import java.util.Optional;
 import org.osgi.annotation.versioning.ProviderType;
+import org.retort.api.classifier.Classifier;
 import org.retort.api.data.ImageFormat;
 import org.retort.api.data.LabelSpace;
 import org.retort.api.tensor.Tensor;
@@ -25,6 +27,9 @@ public interface MeasuredGenerator {
 
     /** Whether it was distilled from a teacher. */
     boolean hasTeacher();
+
+    /** The independent classifier that judges its translations; empty where the experiment names none. */
+    Optional<Classifier> classifier();
 
     /**
      * Translates images on the run's engine.

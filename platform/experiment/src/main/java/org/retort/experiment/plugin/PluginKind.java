@@ -1,5 +1,6 @@
 package org.retort.experiment.plugin;
 
+import org.retort.api.classifier.ClassifierProvider;
 import org.retort.api.data.DatasetProvider;
 import org.retort.api.loss.AdversarialObjective;
 import org.retort.api.loss.DistillationLoss;
@@ -20,6 +21,8 @@ public enum PluginKind {
     OBJECTIVE("objective", AdversarialObjective.class),
     /** Lets a teacher guide a student. */
     LOSS("loss", DistillationLoss.class),
+    /** Trains or reads a network that judges translations. */
+    CLASSIFIER("classifier", ClassifierProvider.class),
     /** Measures a generator. */
     METRIC("metric", Metric.class);
 

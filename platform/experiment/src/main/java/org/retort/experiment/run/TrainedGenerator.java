@@ -4,6 +4,8 @@ import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.Optional;
+import org.retort.api.classifier.Classifier;
 import org.retort.api.data.ImageFormat;
 import org.retort.api.data.LabelSpace;
 import org.retort.api.metric.MeasuredGenerator;
@@ -18,6 +20,7 @@ record TrainedGenerator(
         NetworkSummary summary,
         Path weights,
         boolean hasTeacher,
+        Optional<Classifier> classifier,
         Translator translator)
         implements MeasuredGenerator {
     @Override

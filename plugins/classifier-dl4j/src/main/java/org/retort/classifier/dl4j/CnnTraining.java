@@ -52,6 +52,9 @@ final class CnnTraining {
 
     /** The network of the epoch with the least validation loss; empty where somebody asked to stop. */
     Optional<ComputationGraph> run() {
+        if (task.stopRequested()) {
+            return Optional.empty();
+        }
         ComputationGraph graph = network();
         // Every tenth training image judges the epochs where the data set has no validation split.
         boolean held = task.count(Split.VALIDATION) == 0;

@@ -1,6 +1,7 @@
 package org.retort.classifier.dl4j;
 
 import java.io.IOException;
+import java.io.InputStream;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.Arrays;
@@ -32,6 +33,8 @@ import org.retort.api.plugin.Plugin;
         title = "Keras model",
         summary = "Reads a trained Keras classifier of images in [-1, 1]; images are resized to what it reads.")
 public final class Keras implements ClassifierProvider<KerasParameters> {
+    private static final byte[] SIGNATURE = {(byte) 0x89, 'H', 'D', 'F', '\r', '\n', 0x1a, '\n'};
+
     private static final Pattern INPUT =
             Pattern.compile("\"batch_input_shape\":\\s*\\[null,\\s*(\\d+),\\s*(\\d+),\\s*(\\d+)\\s*]");
 
@@ -55,6 +58,7 @@ public final class Keras implements ClassifierProvider<KerasParameters> {
         if (!Files.isRegularFile(file)) {
             throw new InputException("there is no file " + file + "; a Keras model in HDF5 is needed");
         }
+        checkSignature(file);
         ComputationGraph graph = read(file);
         InputType.InputTypeConvolutional input = input(graph, file);
         if (input.getChannels() != format.channels()) {
@@ -62,6 +66,17 @@ public final class Keras implements ClassifierProvider<KerasParameters> {
                     + format.channels());
         }
         return new GraphClassifier(graph, input, OutputOrder.of(outputs(graph, input), labels, parameters.labels(), file));
+    }
+
+    /** Before the import looks, which answers to other files with a page of its own. */
+    private static void checkSignature(Path file) {
+        try (InputStream start = Files.newInputStream(file)) {
+            if (!Arrays.equals(start.readNBytes(SIGNATURE.length), SIGNATURE)) {
+                throw new InputException(file + " is no HDF5 file; a model that Keras has saved as .h5 or .hdf5 is needed");
+            }
+        } catch (IOException e) {
+            throw new InputException(file + " cannot be read: " + e.getMessage(), e);
+        }
     }
 
     private static ComputationGraph read(Path file) {

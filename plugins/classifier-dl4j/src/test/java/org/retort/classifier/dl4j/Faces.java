@@ -2,6 +2,7 @@ package org.retort.classifier.dl4j;
 
 import java.nio.file.Path;
 import java.util.ArrayList;
+import java.util.EnumMap;
 import java.util.List;
 import java.util.Map;
 import org.retort.api.classifier.ClassifierTask;
@@ -13,7 +14,7 @@ import org.retort.api.data.Sample;
 import org.retort.api.data.Split;
 import org.retort.api.tensor.Tensor;
 
-/** A data set as a task, read from its plugin image by image. */
+/** A data set as a task, each image read from its plugin once. */
 final class Faces implements ClassifierTask {
     /** A context that allows no image to be left out. */
     static final DatasetContext CONTEXT = new DatasetContext() {
@@ -30,6 +31,7 @@ final class Faces implements ClassifierTask {
 
     final List<Map<String, Double>> told = new ArrayList<>();
     private final ImageDataset dataset;
+    private final Map<Split, Sample[]> read = new EnumMap<>(Split.class);
     private boolean stop;
 
     Faces(ImageDataset dataset) {
@@ -79,7 +81,11 @@ final class Faces implements ClassifierTask {
     }
 
     private Sample sample(Split split, int index) {
-        return dataset.read(split, index).orElseThrow();
+        Sample[] samples = read.computeIfAbsent(split, key -> new Sample[count(key)]);
+        if (samples[index] == null) {
+            samples[index] = dataset.read(split, index).orElseThrow();
+        }
+        return samples[index];
     }
 
     @Override

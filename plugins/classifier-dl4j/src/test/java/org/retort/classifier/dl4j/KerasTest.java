@@ -23,8 +23,8 @@ import org.retort.dataset.fer2013.Fer2013Parameters;
 import org.retort.dataset.fer2013.Fer2013Parameters.OnFault;
 
 class KerasTest {
-    /** Enough for a standard error of 1.2 percent. */
-    private static final int FACES = 1500;
+    /** Enough for a standard error of 2 percent. */
+    private static final int FACES = 600;
 
     private static final int BATCH = 50;
 
@@ -53,7 +53,7 @@ class KerasTest {
                 }
             }
             System.out.printf("%d of %d test faces told right%n", right, FACES);
-            assertThat(right / (double) FACES).isBetween(0.62, 0.70);
+            assertThat(right / (double) FACES).isBetween(0.60, 0.71);
         }
     }
 
@@ -66,7 +66,7 @@ class KerasTest {
         Path file = Files.writeString(folder.resolve("model.hdf5"), "no model");
         assertThatThrownBy(() -> keras(file, LabelSpace.classes(List.of("a", "b")), new ImageFormat(1, 48)))
                 .isInstanceOf(InputException.class)
-                .hasMessageContaining("model.hdf5 cannot be imported from Keras");
+                .hasMessageContaining("model.hdf5 is no HDF5 file");
         assertThatThrownBy(() -> keras(folder.resolve("none"), LabelSpace.classes(List.of("a")), new ImageFormat(1, 48)))
                 .isInstanceOf(InputException.class)
                 .hasMessageContaining("there is no file");

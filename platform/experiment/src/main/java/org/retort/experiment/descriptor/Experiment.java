@@ -1,6 +1,7 @@
 package org.retort.experiment.descriptor;
 
 import java.util.List;
+import java.util.Optional;
 
 /**
  * One experiment: a data set, a teacher, students distilled from it, and what all of them are measured by.
@@ -9,6 +10,7 @@ import java.util.List;
  * @param dataset the plugin that reads the data set
  * @param teacher the teacher
  * @param students the students; may be empty
+ * @param classifier what tells labels from their translations; empty where no metric asks
  * @param metrics the plugins that measure the results
  * @param evaluate what the results are measured on
  */
@@ -17,6 +19,7 @@ public record Experiment(
         PluginUse dataset,
         TeacherSection teacher,
         List<StudentSection> students,
+        Optional<PluginUse> classifier,
         List<PluginUse> metrics,
         EvaluateSection evaluate) {
     /** Makes the lists immutable. */
@@ -27,6 +30,6 @@ public record Experiment(
 
     /** The part of the experiment that concerns the teacher alone, or one student and its teacher. */
     public Experiment withStudents(List<StudentSection> some) {
-        return new Experiment(settings, dataset, teacher, some, metrics, evaluate);
+        return new Experiment(settings, dataset, teacher, some, classifier, metrics, evaluate);
     }
 }

@@ -23,6 +23,7 @@ public final class ResolvedDescriptor {
         node.set("teacher", teacher(experiment.teacher()));
         ArrayNode students = node.putArray("students");
         experiment.students().forEach(student -> students.add(student(student)));
+        experiment.classifier().ifPresent(classifier -> node.set("classifier", plugin(classifier)));
         ArrayNode metrics = node.putArray("metrics");
         experiment.metrics().forEach(metric -> metrics.add(plugin(metric)));
         node.set("evaluate", keys(experiment.evaluate()));
@@ -37,6 +38,7 @@ public final class ResolvedDescriptor {
         own.remove("name");
         node.setAll(own);
         run.teacher().ifPresent(teacher -> node.set("teacher", teacher(teacher)));
+        run.classifier().ifPresent(classifier -> node.set("classifier", plugin(classifier)));
         ArrayNode metrics = node.putArray("metrics");
         run.metrics().forEach(metric -> metrics.add(plugin(metric)));
         node.set("evaluate", keys(run.evaluate()));

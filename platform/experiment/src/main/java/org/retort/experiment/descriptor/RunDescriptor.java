@@ -7,12 +7,14 @@ import java.util.Optional;
 /**
  * The part of an experiment that one run does: it trains one generator and its discriminator. Written down it is the
  * {@code descriptor} of a run's {@code run.json}: the experiment's own keys, {@code member}, {@code dataset}, the keys
- * of the member's section, {@code metrics}, {@code evaluate}, and for a student the section {@code teacher}.
+ * of the member's section, {@code classifier}, {@code metrics}, {@code evaluate}, and for a student the section
+ * {@code teacher}.
  *
  * @param settings the keys that concern the whole
  * @param dataset the plugin that reads the data set
  * @param own what is trained; a teacher has no distillation losses
  * @param teacher the teacher that is distilled; empty where a teacher is trained
+ * @param classifier what tells labels from its translations; empty where no metric asks
  * @param metrics the plugins that measure the result
  * @param evaluate what the result is measured on
  */
@@ -21,6 +23,7 @@ public record RunDescriptor(
         PluginUse dataset,
         StudentSection own,
         Optional<TeacherSection> teacher,
+        Optional<PluginUse> classifier,
         List<PluginUse> metrics,
         EvaluateSection evaluate) {
     /** The member that is every experiment's teacher. */
@@ -51,7 +54,13 @@ public record RunDescriptor(
 
     private static RunDescriptor of(Experiment experiment, StudentSection own, Optional<TeacherSection> teacher) {
         return new RunDescriptor(
-                experiment.settings(), experiment.dataset(), own, teacher, experiment.metrics(), experiment.evaluate());
+                experiment.settings(),
+                experiment.dataset(),
+                own,
+                teacher,
+                experiment.classifier(),
+                experiment.metrics(),
+                experiment.evaluate());
     }
 
     /** {@code teacher} or {@code student}. */

@@ -1,9 +1,10 @@
 package org.retort.experiment.run;
 
+import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
-import org.retort.api.data.ImageDataset;
+import org.retort.api.classifier.Classifier;
 import org.retort.api.data.ImageFormat;
 import org.retort.api.metric.MeasuredGenerator;
 import org.retort.api.metric.Metric;
@@ -11,7 +12,9 @@ import org.retort.api.metric.MetricValue;
 import org.retort.api.metric.TranslationBatch;
 import org.retort.api.plugin.InputException;
 import org.retort.api.tensor.Tensor;
+import org.retort.engine.graph.NetworkSummary;
 import org.retort.experiment.descriptor.PluginUse;
+import org.retort.experiment.internal.data.DecodedDataset;
 import org.retort.experiment.internal.data.DecodedSplit;
 import org.retort.experiment.training.Translator;
 
@@ -19,19 +22,16 @@ import org.retort.experiment.training.Translator;
 final class Evaluation {
     private static final int BATCH = 16;
 
-    private final ImageDataset dataset;
+    private final RunData data;
+    private final MeasuredOn measuredOn;
     private final TestFaces faces;
-    private final int count;
     private final Translator own;
     private final Optional<Translator> teacher;
 
-    /**
-     * @param count the number of images to measure on
-     */
-    Evaluation(ImageDataset dataset, TestFaces faces, int count, Translator own, Optional<Translator> teacher) {
-        this.dataset = dataset;
-        this.faces = faces;
-        this.count = count;
+    Evaluation(RunData data, MeasuredOn measuredOn, Translator own, Optional<Translator> teacher) {
+        this.data = data;
+        this.measuredOn = measuredOn;
+        this.faces = data.faces(measuredOn.split());
         this.own = own;
         this.teacher = teacher;
     }
@@ -41,13 +41,31 @@ final class Evaluation {
         return Math.min(wanted, split.count());
     }
 
-    List<MetricValue> run(List<PluginUse> metrics, MeasuredGenerator generator) {
+    /**
+     * Measures.
+     *
+     * @param summary the generator's size
+     * @param weights the generator's file
+     */
+    List<MetricValue> run(List<PluginUse> metrics, NetworkSummary summary, Path weights) {
+        DecodedDataset decoded = data.decoded();
+        Optional<Classifier> classifier =
+                measuredOn.classifier().map(file -> file.open(decoded.labels(), decoded.format()));
+        try {
+            return run(metrics, new TrainedGenerator(
+                    decoded.format(), decoded.labels(), summary, weights, teacher.isPresent(), classifier, own));
+        } finally {
+            classifier.ifPresent(Classifier::close);
+        }
+    }
+
+    private List<MetricValue> run(List<PluginUse> metrics, MeasuredGenerator generator) {
         List<Metric.Measurement> measurements = new ArrayList<>();
         for (PluginUse metric : metrics) {
             measurements.add(begin((Metric<?>) metric.plugin().service(), generator, metric.parameters()));
         }
-        for (int from = 0; from < count; from += BATCH) {
-            int size = Math.min(BATCH, count - from);
+        for (int from = 0; from < measuredOn.images(); from += BATCH) {
+            int size = Math.min(BATCH, measuredOn.images() - from);
             for (int target = 0; target < faces.targetNames().size(); target++) {
                 TranslationBatch batch = batch(from, size, target);
                 measurements.forEach(measurement -> measurement.accept(batch));
@@ -88,9 +106,9 @@ final class Evaluation {
 
     private Optional<Tensor> truth(List<String> names, Tensor wanted, long[] shape) {
         Tensor truth = Tensor.zeros(shape);
-        ImageFormat format = dataset.format();
+        ImageFormat format = data.decoded().format();
         for (int i = 0; i < names.size(); i++) {
-            Optional<byte[]> pixels = dataset.truth(names.get(i), wanted.slice(i).data());
+            Optional<byte[]> pixels = data.dataset().truth(names.get(i), wanted.slice(i).data());
             if (pixels.isEmpty()) {
                 return Optional.empty();
             }

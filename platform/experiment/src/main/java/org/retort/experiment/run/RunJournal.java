@@ -63,8 +63,9 @@ final class RunJournal {
         writer.append("artifact", file(JSON.objectNode(), file).put("description", description));
     }
 
-    void result(List<MetricValue> values) {
+    void result(List<MetricValue> values, MeasuredOn measuredOn) {
         ObjectNode body = JSON.objectNode();
+        body.set("measuredOn", measuredOn.toJson());
         var list = body.putArray("values");
         for (MetricValue value : values) {
             ObjectNode entry = list.addObject().put("name", value.name());

@@ -7,24 +7,17 @@ import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
-import org.retort.api.data.DatasetProvider;
-import org.retort.api.data.ImageDataset;
 import org.retort.api.data.Split;
 import org.retort.api.loss.Role;
 import org.retort.api.loss.Side;
-import org.retort.api.plugin.InputException;
 import org.retort.engine.program.Engine;
 import org.retort.engine.program.EngineSession;
-import org.retort.engine.program.Parameters;
 import org.retort.engine.state.Safetensors;
-import org.retort.experiment.descriptor.EvaluateSection;
 import org.retort.experiment.descriptor.RunDescriptor;
 import org.retort.experiment.internal.data.BatchDraw;
 import org.retort.experiment.internal.data.BatchPipeline;
-import org.retort.experiment.internal.data.DatasetCache;
 import org.retort.experiment.internal.data.DecodedDataset;
 import org.retort.experiment.internal.data.DecodedSplit;
-import org.retort.experiment.internal.data.SkipCount;
 import org.retort.experiment.plan.RunCreation;
 import org.retort.experiment.training.NetworkPlugins;
 import org.retort.experiment.training.Training;
@@ -41,13 +34,12 @@ final class RunSetup implements AutoCloseable {
     private final RunJournal journal;
     private final EngineChoice choice;
     private final Optional<TeacherWeights> teacher;
-    private final ImageDataset dataset;
+    private final RunData opened;
     private final DecodedDataset data;
     private final EngineSession session;
     private final Training training;
     private final Translator own;
-    private final Optional<Parameters> teacherParameters;
-    private final Optional<Translator> teacherTranslator;
+    private final Optional<LoadedGenerator> teacherGenerator;
     private final TestFaces faces;
     private final DecodedSplit measured;
 
@@ -59,18 +51,11 @@ final class RunSetup implements AutoCloseable {
         this.choice = EngineChoice.of(descriptor.settings(), engines);
         this.teacher = run.description().teacher().map(id -> TeacherWeights.of(workspace, id));
         journal.stage("data", "opening " + descriptor.dataset().plugin().title());
-        SkipCount context = new SkipCount(Path.of("").toAbsolutePath());
-        this.dataset = open((DatasetProvider<?>) descriptor.dataset().plugin().service(), context);
-        this.data = new DatasetCache(workspace.cache())
-                .decoded(dataset, context, message -> journal.stage("data", message));
+        this.opened = RunData.open(descriptor.dataset(), workspace, message -> journal.stage("data", message));
+        this.data = opened.decoded();
         journal.append("dataset", facts(data));
-        EvaluateSection evaluate = descriptor.evaluate();
-        this.measured = data.split(evaluate.split());
-        if (measured.count() == 0) {
-            throw new InputException("evaluate.split is " + evaluate.split().name().toLowerCase(Locale.ROOT)
-                    + ", of which the data set has no image");
-        }
-        this.faces = new TestFaces(measured, data.format(), data.labels());
+        this.measured = opened.measured(descriptor.evaluate().split());
+        this.faces = opened.faces(descriptor.evaluate().split());
         this.session = choice.engine().open(choice.settings());
         NetworkPlugins plugins = NetworkPlugins.of(descriptor);
         this.training = new Training(
@@ -83,19 +68,13 @@ final class RunSetup implements AutoCloseable {
         int labels = data.labels().size();
         this.own = new Translator(
                 plugins, Role.OWN, data.format(), labels, session, training.parameters(generator));
-        this.teacherParameters = teacher.map(weights -> Translator.parameters(
+        this.teacherGenerator = teacher.map(weights -> LoadedGenerator.of(
                 plugins,
                 Role.TEACHER,
                 data.format(),
                 labels,
                 session,
                 weights.networks().get(NetworkPlugins.network(Role.TEACHER, Side.GENERATOR))));
-        this.teacherTranslator = teacherParameters.map(parameters ->
-                new Translator(plugins, Role.TEACHER, data.format(), labels, session, parameters));
-    }
-
-    private <P extends Record> ImageDataset open(DatasetProvider<P> provider, SkipCount context) {
-        return provider.open(provider.parameters().cast(descriptor.dataset().parameters()), context);
     }
 
     private static ObjectNode facts(DecodedDataset data) {
@@ -141,7 +120,7 @@ final class RunSetup implements AutoCloseable {
                 .put("sha256", plugin.sha256()));
         body.putObject("dataset")
                 .put("plugin", descriptor.dataset().plugin().id())
-                .put("fingerprint", dataset.fingerprint())
+                .put("fingerprint", opened.dataset().fingerprint())
                 .put("checksum", data.checksum());
         teacher.ifPresent(weights -> body.putObject("teacher")
                 .put("run", weights.run())
@@ -155,7 +134,8 @@ final class RunSetup implements AutoCloseable {
         Checkpoints checkpoints = new Checkpoints(run, journal);
         long done = checkpoints.resume(training);
         journal.stage("train", done == 0 ? "" : "goes on after step " + done);
-        Samples samples = new Samples(run, journal, faces, measured.count(), own, teacherTranslator);
+        Samples samples = new Samples(
+                run, journal, faces, measured.count(), own, teacherGenerator.map(LoadedGenerator::translator));
         var train = descriptor.own().train();
         BatchDraw draw = new BatchDraw(
                 data, data.split(Split.TRAIN), train.batch(), train.flip(), descriptor.settings().seed());
@@ -174,11 +154,16 @@ final class RunSetup implements AutoCloseable {
             journal.warning("measured on " + count + " images, all that the split has, instead of "
                     + descriptor.evaluate().images());
         }
-        Evaluation evaluation = new Evaluation(dataset, faces, count, own, teacherTranslator);
-        journal.result(evaluation.run(
-                descriptor.metrics(),
-                new TrainedGenerator(
-                        data.format(), data.labels(), own.summary(), generator, teacher.isPresent(), own)));
+        MeasuredOn measuredOn = new MeasuredOn(
+                descriptor.evaluate().split(), count, descriptor.classifier().flatMap(ClassifierFile::imported));
+        journal.result(
+                new Evaluation(
+                                opened,
+                                measuredOn,
+                                own,
+                                teacherGenerator.map(LoadedGenerator::translator))
+                        .run(descriptor.metrics(), own.summary(), generator),
+                measuredOn);
         return true;
     }
 
@@ -195,10 +180,9 @@ final class RunSetup implements AutoCloseable {
     @Override
     public void close() {
         own.close();
-        teacherTranslator.ifPresent(Translator::close);
-        teacherParameters.ifPresent(Parameters::close);
+        teacherGenerator.ifPresent(LoadedGenerator::close);
         training.close();
         session.close();
-        dataset.close();
+        opened.close();
     }
 }

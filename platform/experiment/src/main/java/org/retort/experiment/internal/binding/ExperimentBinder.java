@@ -48,7 +48,7 @@ public final class ExperimentBinder {
 
     /** The experiment of a whole descriptor. */
     public Experiment bind(Mapping descriptor) {
-        List<String> sections = List.of("dataset", "teacher", "students", "metrics", "evaluate");
+        List<String> sections = List.of("dataset", "teacher", "students", "classifier", "metrics", "evaluate");
         Settings settings = records.bind(Settings.class, descriptor, sections, "an experiment");
         PluginUse dataset = plugins.bind(PluginKind.DATASET, section(descriptor, "dataset"), List.of());
         TeacherSection teacher = teacher(section(descriptor, "teacher"));
@@ -61,6 +61,7 @@ public final class ExperimentBinder {
                 dataset,
                 teacher,
                 students,
+                classifier(descriptor),
                 metrics,
                 records.bind(
                         EvaluateSection.class,
@@ -71,7 +72,8 @@ public final class ExperimentBinder {
 
     /** The part of an experiment that one run does. */
     public RunDescriptor bindRun(Mapping descriptor) {
-        List<String> sections = new ArrayList<>(List.of("member", "dataset", "distillation", "teacher", "metrics", "evaluate"));
+        List<String> sections = new ArrayList<>(List.of(
+                "member", "dataset", "distillation", "teacher", "classifier", "metrics", "evaluate"));
         sections.addAll(NETWORKS);
         Settings settings = records.bind(Settings.class, descriptor, sections, "a run");
         Map<String, Value.Entry> own = new HashMap<>(descriptor.entries());
@@ -86,9 +88,15 @@ public final class ExperimentBinder {
                 plugins.bind(PluginKind.DATASET, section(descriptor, "dataset"), List.of()),
                 member(new Mapping(descriptor.position(), own), "a run"),
                 Optional.ofNullable(teacher).map(section -> teacher(mapping(section, "teacher"))),
+                classifier(descriptor),
                 list(descriptor, "metrics", (entry, name) ->
                         plugins.bind(PluginKind.METRIC, mapping(entry, name), List.of())),
                 records.bind(EvaluateSection.class, section(descriptor, "evaluate"), List.of(), "evaluate"));
+    }
+
+    private Optional<PluginUse> classifier(Mapping descriptor) {
+        return Optional.ofNullable(descriptor.get("classifier"))
+                .map(section -> plugins.bind(PluginKind.CLASSIFIER, mapping(section, "classifier"), List.of()));
     }
 
     private TeacherSection teacher(Mapping teacher) {

@@ -1,0 +1,42 @@
+package org.retort.experiment.run;
+
+import com.fasterxml.jackson.databind.node.JsonNodeFactory;
+import com.fasterxml.jackson.databind.node.ObjectNode;
+import java.nio.file.Path;
+import java.util.Optional;
+import org.retort.api.classifier.Classifier;
+import org.retort.api.classifier.ClassifierProvider;
+import org.retort.api.data.ImageFormat;
+import org.retort.api.data.LabelSpace;
+import org.retort.experiment.descriptor.PluginUse;
+
+/** A classifier in its file, and the plugin that reads it. */
+record ClassifierFile(PluginUse plugin, Path file) {
+    /** The classifier that others have trained; empty where the plugin is to train one. */
+    static Optional<ClassifierFile> imported(PluginUse plugin) {
+        return imported((ClassifierProvider<?>) plugin.plugin().service(), plugin.parameters())
+                .map(file -> new ClassifierFile(plugin, file));
+    }
+
+    private static <P extends Record> Optional<Path> imported(ClassifierProvider<P> provider, Record parameters) {
+        return provider.imported(provider.parameters().cast(parameters));
+    }
+
+    /** Opens it for the images of a data set. */
+    Classifier open(LabelSpace labels, ImageFormat format) {
+        return open((ClassifierProvider<?>) plugin.plugin().service(), labels, format);
+    }
+
+    private <P extends Record> Classifier open(ClassifierProvider<P> provider, LabelSpace labels, ImageFormat format) {
+        return provider.open(file, labels, format, provider.parameters().cast(plugin.parameters()));
+    }
+
+    /** Which it is, for the journal. */
+    ObjectNode facts() {
+        return JsonNodeFactory.instance
+                .objectNode()
+                .put("plugin", plugin.plugin().id())
+                .put("file", file.getFileName().toString())
+                .put("sha256", RunJournal.sha256(file));
+    }
+}

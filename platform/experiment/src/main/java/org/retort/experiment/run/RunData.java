@@ -1,0 +1,60 @@
+package org.retort.experiment.run;
+
+import java.nio.file.Path;
+import java.util.Locale;
+import java.util.function.Consumer;
+import org.retort.api.data.DatasetProvider;
+import org.retort.api.data.ImageDataset;
+import org.retort.api.data.Split;
+import org.retort.api.plugin.InputException;
+import org.retort.experiment.descriptor.PluginUse;
+import org.retort.experiment.internal.data.DatasetCache;
+import org.retort.experiment.internal.data.DecodedDataset;
+import org.retort.experiment.internal.data.DecodedSplit;
+import org.retort.experiment.internal.data.SkipCount;
+import org.retort.history.journal.Workspace;
+
+/**
+ * A data set, open and decoded.
+ *
+ * @param dataset as its plugin reads it
+ * @param decoded all images and labels
+ */
+record RunData(ImageDataset dataset, DecodedDataset decoded) implements AutoCloseable {
+    /** @param progress told in words what is done while that takes long */
+    static RunData open(PluginUse plugin, Workspace workspace, Consumer<String> progress) {
+        SkipCount context = new SkipCount(Path.of("").toAbsolutePath());
+        ImageDataset dataset = open((DatasetProvider<?>) plugin.plugin().service(), plugin.parameters(), context);
+        try {
+            return new RunData(dataset, new DatasetCache(workspace.cache()).decoded(dataset, context, progress));
+        } catch (RuntimeException e) {
+            dataset.close();
+            throw e;
+        }
+    }
+
+    private static <P extends Record> ImageDataset open(
+            DatasetProvider<P> provider, Record parameters, SkipCount context) {
+        return provider.open(provider.parameters().cast(parameters), context);
+    }
+
+    /** A split to measure on. */
+    DecodedSplit measured(Split split) {
+        DecodedSplit measured = decoded.split(split);
+        if (measured.count() == 0) {
+            throw new InputException("evaluate.split is " + split.name().toLowerCase(Locale.ROOT)
+                    + ", of which the data set has no image");
+        }
+        return measured;
+    }
+
+    /** The images of a split to measure on, with the labels of targets. */
+    TestFaces faces(Split split) {
+        return new TestFaces(measured(split), decoded.format(), decoded.labels());
+    }
+
+    @Override
+    public void close() {
+        dataset.close();
+    }
+}

@@ -18,6 +18,11 @@ public interface Metric<P extends Record> extends Configurable<P> {
 
         /** The figures, once everything was taken in; empty where the metric does not apply. */
         List<MetricValue> finish();
+
+        /** What there is to keep beside the figures; asked after {@link #finish}. */
+        default List<MetricFile> files() {
+            return List.of();
+        }
     }
 
     /** Begins a measurement. */

@@ -8,6 +8,7 @@ import org.retort.api.classifier.Classifier;
 import org.retort.api.data.ImageFormat;
 import org.retort.api.metric.MeasuredGenerator;
 import org.retort.api.metric.Metric;
+import org.retort.api.metric.MetricFile;
 import org.retort.api.metric.MetricValue;
 import org.retort.api.metric.TranslationBatch;
 import org.retort.api.plugin.InputException;
@@ -28,6 +29,9 @@ final class Evaluation {
     private final Translator own;
     private final Optional<Translator> teacher;
 
+    /** What the metrics came to. */
+    record Report(List<MetricValue> values, List<MetricFile> files) {}
+
     Evaluation(RunData data, MeasuredOn measuredOn, Translator own, Optional<Translator> teacher) {
         this.data = data;
         this.measuredOn = measuredOn;
@@ -47,10 +51,10 @@ final class Evaluation {
      * @param summary the generator's size
      * @param weights the generator's file
      */
-    List<MetricValue> run(List<PluginUse> metrics, NetworkSummary summary, Path weights) {
+    Report run(List<PluginUse> metrics, NetworkSummary summary, Path weights) {
         DecodedDataset decoded = data.decoded();
-        Optional<Classifier> classifier =
-                measuredOn.classifier().map(file -> file.open(decoded.labels(), decoded.format()));
+        Optional<Classifier> classifier = measuredOn.classifier()
+                .map(file -> new RememberingClassifier(file.open(decoded.labels(), decoded.format())));
         try {
             return run(metrics, new TrainedGenerator(
                     decoded.format(), decoded.labels(), summary, weights, teacher.isPresent(), classifier, own));
@@ -59,19 +63,21 @@ final class Evaluation {
         }
     }
 
-    private List<MetricValue> run(List<PluginUse> metrics, MeasuredGenerator generator) {
+    private Report run(List<PluginUse> metrics, MeasuredGenerator generator) {
         List<Metric.Measurement> measurements = new ArrayList<>();
         for (PluginUse metric : metrics) {
             measurements.add(begin((Metric<?>) metric.plugin().service(), generator, metric.parameters()));
         }
         for (int from = 0; from < measuredOn.images(); from += BATCH) {
             int size = Math.min(BATCH, measuredOn.images() - from);
+            Tensor source = faces.images(from, size);
             for (int target = 0; target < faces.targetNames().size(); target++) {
-                TranslationBatch batch = batch(from, size, target);
+                TranslationBatch batch = batch(source, from, size, target);
                 measurements.forEach(measurement -> measurement.accept(batch));
             }
         }
         List<MetricValue> values = new ArrayList<>();
+        List<MetricFile> files = new ArrayList<>();
         for (Metric.Measurement measurement : measurements) {
             for (MetricValue value : measurement.finish()) {
                 if (values.stream().anyMatch(other -> other.name().equals(value.name()))) {
@@ -80,8 +86,9 @@ final class Evaluation {
                 }
                 values.add(value);
             }
+            files.addAll(measurement.files());
         }
-        return values;
+        return new Report(values, files);
     }
 
     private static <P extends Record> Metric.Measurement begin(
@@ -89,9 +96,8 @@ final class Evaluation {
         return metric.measure(generator, metric.parameters().cast(parameters));
     }
 
-    private TranslationBatch batch(int from, int size, int target) {
+    private TranslationBatch batch(Tensor source, int from, int size, int target) {
         List<String> names = faces.names(from, size);
-        Tensor source = faces.images(from, size);
         Tensor wanted = faces.labels(from, size, target);
         return new TranslationBatch(
                 names,

@@ -11,6 +11,7 @@ import java.security.NoSuchAlgorithmException;
 import java.util.HexFormat;
 import java.util.List;
 import java.util.Map;
+import org.retort.api.metric.MetricFile;
 import org.retort.api.metric.MetricValue;
 import org.retort.history.journal.JournalWriter;
 import org.retort.history.journal.RunFolder;
@@ -63,7 +64,15 @@ final class RunJournal {
         writer.append("artifact", file(JSON.objectNode(), file).put("description", description));
     }
 
-    void result(List<MetricValue> values, MeasuredOn measuredOn) {
+    /** Keeps the files of a report among the artifacts, and tells its figures. */
+    void result(Evaluation.Report report, MeasuredOn measuredOn) {
+        for (MetricFile file : report.files()) {
+            artifact(run.writeArtifact(file.name(), file.text()), file.description());
+        }
+        result(report.values(), measuredOn);
+    }
+
+    private void result(List<MetricValue> values, MeasuredOn measuredOn) {
         ObjectNode body = JSON.objectNode();
         body.set("measuredOn", measuredOn.toJson());
         var list = body.putArray("values");

@@ -1,6 +1,7 @@
 package org.retort.history.journal;
 
 import java.io.IOException;
+import java.nio.charset.StandardCharsets;
 import java.nio.file.FileAlreadyExistsException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -132,6 +133,17 @@ public final class RunFolder {
     /** Replaces what people added. */
     public void writeLabels(Labels labels) {
         AtomicFile.write(labelsFile(), Json.document(labels.toJson()));
+    }
+
+    /**
+     * Writes a small text among the artifacts; an older one of the name is replaced.
+     *
+     * @param name the file's name
+     */
+    public Path writeArtifact(String name, String text) {
+        Path file = artifacts().resolve(name);
+        AtomicFile.write(file, text.getBytes(StandardCharsets.UTF_8));
+        return file;
     }
 
     /** Asks the worker to stop cleanly at its next step. */

@@ -10,6 +10,7 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.stream.Collectors;
 import org.junit.jupiter.api.Test;
+import org.retort.api.classifier.Classifier;
 import org.retort.api.data.ImageFormat;
 import org.retort.api.data.LabelSpace;
 import org.retort.api.metric.MeasuredGenerator;
@@ -156,6 +157,11 @@ class MetricsTest {
     /** A generator that halves every value. */
     private static final class Halving implements MeasuredGenerator {
         final List<Tensor> labels = new ArrayList<>();
+
+        @Override
+        public Optional<Classifier> classifier() {
+            return Optional.empty();
+        }
 
         @Override
         public ImageFormat format() {

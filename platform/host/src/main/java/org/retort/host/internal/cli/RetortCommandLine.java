@@ -105,6 +105,7 @@ public final class RetortCommandLine implements CommandLine {
         commands.addSubcommand(new PluginsCommand(platform, terminal));
         commands.addSubcommand(new DescribeCommand(platform, terminal));
         commands.addSubcommand(new InspectCommand(platform, terminal));
+        commands.addSubcommand(new EvaluateCommand(platform, terminal));
         commands.addSubcommand(new TableCommand(platform, terminal));
         commands.addSubcommand(new ExportCommand(platform, terminal));
         commands.addSubcommand(new TranslateCommand(platform, terminal));

@@ -2,6 +2,8 @@ package org.retort.runs;
 
 import java.util.List;
 import org.retort.api.plugin.Configurable;
+import org.retort.classifier.dl4j.Cnn;
+import org.retort.classifier.dl4j.Keras;
 import org.retort.dataset.celeba.CelebA;
 import org.retort.dataset.fer2013.Fer2013;
 import org.retort.dataset.procedural.ProceduralFaces;
@@ -15,7 +17,9 @@ import org.retort.plugin.distillation.image.Content;
 import org.retort.plugin.distillation.image.DiscriminatorFeatureL1;
 import org.retort.plugin.distillation.image.OutputL1;
 import org.retort.plugin.metrics.Efficiency;
+import org.retort.plugin.metrics.FeatureDistance;
 import org.retort.plugin.metrics.Reconstruction;
+import org.retort.plugin.metrics.TargetAccuracy;
 import org.retort.plugin.metrics.TeacherSimilarity;
 import org.retort.plugin.metrics.TruthError;
 import org.retort.plugin.stargan.StarGanDiscriminator;
@@ -39,8 +43,12 @@ final class ShippedPlugins implements PluginCatalog {
             plugin(PluginKind.LOSS, "teacher-as-real", new TeacherAsReal()),
             plugin(PluginKind.LOSS, "triplet", new Triplet()),
             plugin(PluginKind.LOSS, "content", new Content()),
+            plugin(PluginKind.CLASSIFIER, "dl4j-cnn", new Cnn()),
+            plugin(PluginKind.CLASSIFIER, "keras", new Keras()),
             plugin(PluginKind.METRIC, "efficiency", new Efficiency()),
+            plugin(PluginKind.METRIC, "feature-distance", new FeatureDistance()),
             plugin(PluginKind.METRIC, "reconstruction", new Reconstruction()),
+            plugin(PluginKind.METRIC, "target-accuracy", new TargetAccuracy()),
             plugin(PluginKind.METRIC, "teacher-similarity", new TeacherSimilarity()),
             plugin(PluginKind.METRIC, "truth-error", new TruthError()));
 

@@ -2,13 +2,16 @@ package org.retort.runs;
 
 import java.nio.file.Path;
 import java.util.List;
+import org.retort.api.metric.MetricValue;
 import org.retort.engine.libtorch.internal.LibTorchEngine;
 import org.retort.engine.nd4j.internal.Nd4jEngine;
 import org.retort.engine.program.Engine;
 import org.retort.experiment.descriptor.Descriptors;
+import org.retort.experiment.descriptor.Experiment;
 import org.retort.experiment.plan.Plan;
 import org.retort.experiment.plan.RunCreation;
 import org.retort.experiment.run.PlatformFacts;
+import org.retort.experiment.run.RunEvaluation;
 import org.retort.experiment.run.RunExecution;
 import org.retort.history.journal.JournalWriter;
 import org.retort.history.journal.RunFolder;
@@ -59,8 +62,22 @@ final class TinyRuns {
     }
 
     List<RunFolder> create(String... overrides) {
-        Plan plan = Plan.of(Descriptors.read(TEXT, "tiny.yaml", workspace.path(), List.of(overrides), plugins));
+        return createFrom(TEXT, overrides);
+    }
+
+    List<RunFolder> createFrom(String text, String... overrides) {
+        Plan plan = Plan.of(read(text, overrides));
         return RunCreation.create(workspace, plan, "retort run tiny.yaml");
+    }
+
+    Experiment read(String text, String... overrides) {
+        return Descriptors.read(text, "tiny.yaml", workspace.path(), List.of(overrides), plugins);
+    }
+
+    /** Measures a finished run as a descriptor says. */
+    List<MetricValue> evaluate(RunFolder run, Experiment experiment) {
+        return new RunEvaluation(plugins, engines, workspace, message -> {}).measure(run, new RunEvaluation.Request(
+                experiment.classifier(), experiment.metrics(), experiment.evaluate()));
     }
 
     RunState execute(RunFolder run) {

@@ -25,6 +25,11 @@ public interface Metric<P extends Record> extends Configurable<P> {
         }
     }
 
+    /** Whether it asks {@link MeasuredGenerator#classifier}, so that an experiment without one is refused at once. */
+    default boolean asksClassifier() {
+        return false;
+    }
+
     /** Begins a measurement. */
     Measurement measure(MeasuredGenerator generator, P parameters);
 }

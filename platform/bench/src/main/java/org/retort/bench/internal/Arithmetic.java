@@ -30,9 +30,9 @@ record Arithmetic(long generator, long discriminator) {
         Experiment experiment = preset.experiment(catalog);
         int labels = preset.labels().size();
         return new Arithmetic(
-                NetworkInspection.of("generator", experiment.teacher().generator(), preset.format(), labels)
+                NetworkInspection.of("generator", experiment.teacher().orElseThrow().generator(), preset.format(), labels)
                         .multiplyAdds(),
-                NetworkInspection.of("discriminator", experiment.teacher().discriminator().architecture(),
+                NetworkInspection.of("discriminator", experiment.teacher().orElseThrow().discriminator().architecture(),
                                 preset.format(), labels)
                         .multiplyAdds());
     }

@@ -58,6 +58,12 @@ public final class Descriptors {
         return new ExperimentBinder(Path.of("").toAbsolutePath(), catalog).bindRun(descriptor);
     }
 
+    /** The same for a run that trains a classifier. */
+    public static ClassifierDescriptor readClassifier(ObjectNode json, String source, PluginCatalog catalog) {
+        Mapping descriptor = (Mapping) YamlReader.read(json.toString(), source);
+        return new ExperimentBinder(Path.of("").toAbsolutePath(), catalog).bindClassifier(descriptor);
+    }
+
     /**
      * A plugin with parameters, as a section of a descriptor gives them.
      *

@@ -4,11 +4,12 @@ import java.util.List;
 import java.util.Optional;
 
 /**
- * One experiment: a data set, a teacher, students distilled from it, and what all of them are measured by.
+ * One experiment: a data set, a teacher, students distilled from it, and what all of them are measured by; or a data set
+ * and a classifier that is trained on it.
  *
  * @param settings the keys that concern the whole
  * @param dataset the plugin that reads the data set
- * @param teacher the teacher
+ * @param teacher the teacher; empty where a classifier is trained and nothing else
  * @param students the students; may be empty
  * @param classifier what tells labels from their translations; empty where no metric asks
  * @param metrics the plugins that measure the results
@@ -17,7 +18,7 @@ import java.util.Optional;
 public record Experiment(
         Settings settings,
         PluginUse dataset,
-        TeacherSection teacher,
+        Optional<TeacherSection> teacher,
         List<StudentSection> students,
         Optional<PluginUse> classifier,
         List<PluginUse> metrics,

@@ -20,7 +20,7 @@ public final class ResolvedDescriptor {
     public static ObjectNode of(Experiment experiment) {
         ObjectNode node = keys(experiment.settings());
         node.set("dataset", plugin(experiment.dataset()));
-        node.set("teacher", teacher(experiment.teacher()));
+        experiment.teacher().ifPresent(teacher -> node.set("teacher", teacher(teacher)));
         ArrayNode students = node.putArray("students");
         experiment.students().forEach(student -> students.add(student(student)));
         experiment.classifier().ifPresent(classifier -> node.set("classifier", plugin(classifier)));
@@ -42,6 +42,14 @@ public final class ResolvedDescriptor {
         ArrayNode metrics = node.putArray("metrics");
         run.metrics().forEach(metric -> metrics.add(plugin(metric)));
         node.set("evaluate", keys(run.evaluate()));
+        return node;
+    }
+
+    /** The document of one run that trains a classifier. */
+    static ObjectNode of(ClassifierDescriptor run) {
+        ObjectNode node = keys(run.settings()).put("member", ClassifierDescriptor.CLASSIFIER);
+        node.set("dataset", plugin(run.dataset()));
+        node.set("classifier", plugin(run.classifier()));
         return node;
     }
 

@@ -36,7 +36,7 @@ public record RunDescriptor(
 
     /** The run that trains an experiment's teacher. */
     public static RunDescriptor ofTeacher(Experiment experiment) {
-        TeacherSection teacher = experiment.teacher();
+        TeacherSection teacher = experiment.teacher().orElseThrow();
         StudentSection own = new StudentSection(
                 TEACHER,
                 teacher.generator(),
@@ -49,7 +49,7 @@ public record RunDescriptor(
 
     /** The run that trains one of an experiment's students. */
     public static RunDescriptor ofStudent(Experiment experiment, StudentSection student) {
-        return of(experiment, student, Optional.of(experiment.teacher()));
+        return of(experiment, student, experiment.teacher());
     }
 
     private static RunDescriptor of(Experiment experiment, StudentSection own, Optional<TeacherSection> teacher) {

@@ -13,6 +13,7 @@ import org.retort.experiment.descriptor.Descriptors;
 import org.retort.experiment.descriptor.Experiment;
 import org.retort.experiment.descriptor.PluginUse;
 import org.retort.experiment.descriptor.StudentSection;
+import org.retort.experiment.descriptor.TeacherSection;
 import org.retort.experiment.internal.data.SkipCount;
 import org.retort.experiment.plugin.InstalledPlugin;
 import org.retort.experiment.training.NetworkInspection;
@@ -48,8 +49,10 @@ public record Inspection(ImageFormat format, int labels, List<NetworkSummary> ne
             }
         }
         List<NetworkSummary> networks = new ArrayList<>();
-        add(networks, "teacher", experiment.teacher().generator(), experiment.teacher().discriminator().architecture(),
-                format, count);
+        if (experiment.teacher().isPresent()) {
+            TeacherSection teacher = experiment.teacher().get();
+            add(networks, "teacher", teacher.generator(), teacher.discriminator().architecture(), format, count);
+        }
         for (StudentSection student : experiment.students()) {
             add(networks, student.name(), student.generator(), student.discriminator().architecture(), format, count);
         }

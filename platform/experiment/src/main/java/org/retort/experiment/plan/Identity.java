@@ -25,7 +25,12 @@ final class Identity {
 
     static String of(ObjectNode descriptor) {
         ObjectNode deciding = descriptor.deepCopy();
+        boolean trainsClassifier = !deciding.has("generator");
+        JsonNode classifier = deciding.get("classifier");
         deciding.remove(NAMES);
+        if (trainsClassifier) {
+            deciding.set("classifier", classifier);
+        }
         withoutWatching(deciding);
         if (deciding.get("teacher") instanceof ObjectNode teacher) {
             withoutWatching(teacher);

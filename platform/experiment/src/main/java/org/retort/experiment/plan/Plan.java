@@ -4,6 +4,7 @@ import com.fasterxml.jackson.databind.node.ObjectNode;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
+import org.retort.experiment.descriptor.ClassifierDescriptor;
 import org.retort.experiment.descriptor.Experiment;
 import org.retort.experiment.descriptor.RunDescriptor;
 import org.retort.experiment.descriptor.StudentSection;
@@ -12,7 +13,7 @@ import org.retort.experiment.descriptor.StudentSection;
  * The runs of an experiment, each after those that it learns from.
  *
  * @param experiment the experiment's name
- * @param runs the teacher first
+ * @param runs the teacher first; or a classifier alone
  */
 public record Plan(String experiment, List<PlannedRun> runs) {
     /** Makes the list immutable. */
@@ -22,12 +23,26 @@ public record Plan(String experiment, List<PlannedRun> runs) {
 
     /** Plans an experiment. */
     public static Plan of(Experiment experiment) {
+        if (experiment.teacher().isEmpty()) {
+            return new Plan(experiment.settings().name(), List.of(classifier(ClassifierDescriptor.of(experiment))));
+        }
         List<PlannedRun> runs = new ArrayList<>();
         runs.add(run(RunDescriptor.ofTeacher(experiment)));
         for (StudentSection student : experiment.students()) {
             runs.add(run(RunDescriptor.ofStudent(experiment, student)));
         }
         return new Plan(experiment.settings().name(), runs);
+    }
+
+    private static PlannedRun classifier(ClassifierDescriptor run) {
+        ObjectNode descriptor = run.toJson();
+        return new PlannedRun(
+                ClassifierDescriptor.CLASSIFIER,
+                ClassifierDescriptor.CLASSIFIER,
+                run.settings().seed(),
+                Identity.of(descriptor),
+                descriptor,
+                Optional.empty());
     }
 
     private static PlannedRun run(RunDescriptor run) {

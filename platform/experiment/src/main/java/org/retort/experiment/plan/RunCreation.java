@@ -19,6 +19,9 @@ public final class RunCreation {
     /** The weights that a finished run leaves, within its artifacts. */
     public static final String GENERATOR = "generator.safetensors";
 
+    /** The classifier that a finished run leaves which trained one, within its artifacts. */
+    public static final String CLASSIFIER = "classifier.zip";
+
     private RunCreation() {}
 
     /**
@@ -64,7 +67,8 @@ public final class RunCreation {
             RunFolder folder = RunFolder.open(workspace, ids.get(i));
             if (folder.description().identity().equals(identity)
                     && folder.state() == RunState.FINISHED
-                    && Files.isRegularFile(folder.artifacts().resolve(GENERATOR))) {
+                    && (Files.isRegularFile(folder.artifacts().resolve(GENERATOR))
+                            || Files.isRegularFile(folder.artifacts().resolve(CLASSIFIER)))) {
                 return Optional.of(folder);
             }
         }

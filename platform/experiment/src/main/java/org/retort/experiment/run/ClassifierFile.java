@@ -8,6 +8,7 @@ import org.retort.api.classifier.Classifier;
 import org.retort.api.classifier.ClassifierProvider;
 import org.retort.api.data.ImageFormat;
 import org.retort.api.data.LabelSpace;
+import org.retort.api.plugin.InputException;
 import org.retort.experiment.descriptor.PluginUse;
 
 /** A classifier in its file, and the plugin that reads it. */
@@ -16,6 +17,17 @@ record ClassifierFile(PluginUse plugin, Path file) {
     static Optional<ClassifierFile> imported(PluginUse plugin) {
         return imported((ClassifierProvider<?>) plugin.plugin().service(), plugin.parameters())
                 .map(file -> new ClassifierFile(plugin, file));
+    }
+
+    /**
+     * The classifier that an experiment's section names; empty where there is no section.
+     *
+     * @throws InputException where its plugin would have to train it first
+     */
+    static Optional<ClassifierFile> of(Optional<PluginUse> section) {
+        return section.map(plugin -> imported(plugin).orElseThrow(() -> new InputException("classifier "
+                + plugin.plugin().id() + " names no file. Train one by a descriptor with dataset and classifier alone,"
+                + " then set classifier.file to the classifier.zip among its run's artifacts")));
     }
 
     private static <P extends Record> Optional<Path> imported(ClassifierProvider<P> provider, Record parameters) {

@@ -1,5 +1,7 @@
 package org.retort.experiment.run;
 
+import com.fasterxml.jackson.databind.node.JsonNodeFactory;
+import com.fasterxml.jackson.databind.node.ObjectNode;
 import java.nio.file.Path;
 import java.util.Locale;
 import java.util.function.Consumer;
@@ -51,6 +53,24 @@ record RunData(ImageDataset dataset, DecodedDataset decoded) implements AutoClos
     /** The images of a split to measure on, with the labels of targets. */
     TestFaces faces(Split split) {
         return new TestFaces(measured(split), decoded.format(), decoded.labels());
+    }
+
+    /** How many images and labels there are, for the journal. */
+    ObjectNode facts() {
+        ObjectNode body = JsonNodeFactory.instance.objectNode();
+        ObjectNode splits = body.putObject("splits");
+        for (Split split : Split.values()) {
+            DecodedSplit images = decoded.split(split);
+            ObjectNode part = splits.putObject(split.name().toLowerCase(Locale.ROOT)).put("count", images.count());
+            ObjectNode labels = part.putObject("labels");
+            int[] counts = images.labelCounts();
+            for (int i = 0; i < counts.length; i++) {
+                labels.put(decoded.labels().names().get(i), counts[i]);
+            }
+        }
+        ObjectNode skipped = body.putObject("skipped").put("count", decoded.skipped());
+        decoded.reasons().forEach(skipped.putArray("reasons")::add);
+        return body;
     }
 
     @Override

@@ -75,7 +75,7 @@ public final class RunEvaluation {
             MeasuredOn measuredOn = new MeasuredOn(
                     evaluate.split(),
                     Evaluation.count(data.measured(evaluate.split()), evaluate.images()),
-                    request.classifier().flatMap(ClassifierFile::imported));
+                    ClassifierFile.of(request.classifier()));
             Evaluation.Report report =
                     measure(request.metrics(), descriptor, teacher, data, session, weights, measuredOn);
             try (JournalWriter journal = run.openWriter()) {

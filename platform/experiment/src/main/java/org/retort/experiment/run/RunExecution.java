@@ -7,6 +7,7 @@ import java.io.StringWriter;
 import java.util.List;
 import org.retort.api.plugin.InputException;
 import org.retort.engine.program.Engine;
+import org.retort.experiment.descriptor.ClassifierDescriptor;
 import org.retort.experiment.descriptor.Descriptors;
 import org.retort.experiment.descriptor.RunDescriptor;
 import org.retort.experiment.plugin.PluginCatalog;
@@ -55,13 +56,9 @@ public final class RunExecution {
         new Checkpoints(run, events).newestStep().ifPresent(step -> start.put("resumedAt", step));
         journal.state(RunState.RUNNING, "", start);
         try {
-            RunDescriptor descriptor = Descriptors.readRun(
-                    run.description().descriptor(), run.path().resolve("run.json").toString(), catalog);
-            boolean finished;
-            try (RunSetup setup = new RunSetup(run, descriptor, engines, workspace, events)) {
-                events.append("provenance", setup.provenance(facts));
-                finished = setup.train() && setup.measure();
-            }
+            boolean finished = run.description().kind().equals(ClassifierDescriptor.CLASSIFIER)
+                    ? trainClassifier(run, events)
+                    : trainGenerator(run, events);
             RunState state = finished ? RunState.FINISHED : RunState.STOPPED;
             journal.state(state, finished ? "" : "stopped on request", JSON.objectNode());
             return state;
@@ -83,6 +80,25 @@ public final class RunExecution {
             e.printStackTrace(new PrintWriter(stack));
             return failed(journal, e.toString(), JSON.objectNode().put("stack", stack.toString()));
         }
+    }
+
+    /** Whether it came to its end; false where somebody asked to stop. */
+    private boolean trainGenerator(RunFolder run, RunJournal events) throws InterruptedException {
+        RunDescriptor descriptor = Descriptors.readRun(run.description().descriptor(), source(run), catalog);
+        try (RunSetup setup = new RunSetup(run, descriptor, engines, workspace, events)) {
+            events.append("provenance", setup.provenance(facts));
+            return setup.train() && setup.measure();
+        }
+    }
+
+    private boolean trainClassifier(RunFolder run, RunJournal events) {
+        ClassifierDescriptor descriptor =
+                Descriptors.readClassifier(run.description().descriptor(), source(run), catalog);
+        return new ClassifierTraining(run, descriptor, workspace, events).run(facts);
+    }
+
+    private static String source(RunFolder run) {
+        return run.path().resolve("run.json").toString();
     }
 
     private static RunState failed(JournalWriter journal, String message, ObjectNode error) {

@@ -36,6 +36,7 @@ final class RunSetup implements AutoCloseable {
     private final Optional<TeacherWeights> teacher;
     private final RunData opened;
     private final DecodedDataset data;
+    private final Optional<ClassifierFile> classifier;
     private final EngineSession session;
     private final Training training;
     private final Translator own;
@@ -53,9 +54,12 @@ final class RunSetup implements AutoCloseable {
         journal.stage("data", "opening " + descriptor.dataset().plugin().title());
         this.opened = RunData.open(descriptor.dataset(), workspace, message -> journal.stage("data", message));
         this.data = opened.decoded();
-        journal.append("dataset", facts(data));
+        journal.append("dataset", opened.facts());
         this.measured = opened.measured(descriptor.evaluate().split());
         this.faces = opened.faces(descriptor.evaluate().split());
+        // Before hours of training, not after them.
+        this.classifier = ClassifierFile.of(descriptor.classifier());
+        classifier.ifPresent(file -> file.open(data.labels(), data.format()).close());
         this.session = choice.engine().open(choice.settings());
         NetworkPlugins plugins = NetworkPlugins.of(descriptor);
         this.training = new Training(
@@ -77,32 +81,9 @@ final class RunSetup implements AutoCloseable {
                 weights.networks().get(NetworkPlugins.network(Role.TEACHER, Side.GENERATOR))));
     }
 
-    private static ObjectNode facts(DecodedDataset data) {
-        ObjectNode body = JSON.objectNode();
-        ObjectNode splits = body.putObject("splits");
-        for (Split split : Split.values()) {
-            DecodedSplit decoded = data.split(split);
-            ObjectNode part = splits.putObject(split.name().toLowerCase(Locale.ROOT)).put("count", decoded.count());
-            ObjectNode labels = part.putObject("labels");
-            int[] counts = decoded.labelCounts();
-            for (int i = 0; i < counts.length; i++) {
-                labels.put(data.labels().names().get(i), counts[i]);
-            }
-        }
-        ObjectNode skipped = body.putObject("skipped").put("count", data.skipped());
-        data.reasons().forEach(skipped.putArray("reasons")::add);
-        return body;
-    }
-
     /** Everything that a result depends on beside the descriptor. */
     ObjectNode provenance(PlatformFacts facts) {
-        ObjectNode body = JSON.objectNode()
-                .put("version", facts.version())
-                .put("commit", facts.commit())
-                .put("commandLine", run.description().commandLine())
-                .put("jvm", Machine.jvm())
-                .put("os", Machine.os())
-                .put("cpu", Machine.cpu())
+        ObjectNode body = Provenance.of(run, facts, opened, descriptor.dataset())
                 .put("engine", choice.engine().id())
                 .put("device", session.settings().device())
                 .put("precision", session.settings().precision().name().toLowerCase(Locale.ROOT).replace('_', '-'))
@@ -113,15 +94,6 @@ final class RunSetup implements AutoCloseable {
                 .ifPresent(device -> body.put("gpu", device.description()));
         ObjectNode natives = body.putObject("natives");
         choice.engine().natives().forEach(natives::put);
-        var plugins = body.putArray("plugins");
-        facts.plugins().forEach(plugin -> plugins.addObject()
-                .put("bundle", plugin.bundle())
-                .put("version", plugin.version())
-                .put("sha256", plugin.sha256()));
-        body.putObject("dataset")
-                .put("plugin", descriptor.dataset().plugin().id())
-                .put("fingerprint", opened.dataset().fingerprint())
-                .put("checksum", data.checksum());
         teacher.ifPresent(weights -> body.putObject("teacher")
                 .put("run", weights.run())
                 .put("checkpoint", weights.file().getFileName().toString())
@@ -155,7 +127,7 @@ final class RunSetup implements AutoCloseable {
                     + descriptor.evaluate().images());
         }
         MeasuredOn measuredOn = new MeasuredOn(
-                descriptor.evaluate().split(), count, descriptor.classifier().flatMap(ClassifierFile::imported));
+                descriptor.evaluate().split(), count, classifier);
         journal.result(
                 new Evaluation(
                                 opened,

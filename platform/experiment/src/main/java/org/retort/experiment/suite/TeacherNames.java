@@ -6,7 +6,6 @@ import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
-import org.retort.experiment.descriptor.RunDescriptor;
 import org.retort.experiment.plan.Plan;
 
 /** Names the teachers of a suite: {@code teacher}, followed by the values that tell it from the others. */
@@ -31,9 +30,10 @@ final class TeacherNames {
         Map<String, Set<Long>> seeds = new HashMap<>();
         plans.forEach((member, plan) -> names.computeIfAbsent(plan.runs().get(0).identity(), identity -> {
             String label = labels.of(common.get(identity));
-            String name = label.isEmpty() ? RunDescriptor.TEACHER : RunDescriptor.TEACHER + "," + label;
+            String first = plan.runs().get(0).member();
+            String name = label.isEmpty() ? first : first + "," + label;
             Set<Long> named = seeds.computeIfAbsent(name, key -> new LinkedHashSet<>());
-            return named.add(member.seed()) ? name : RunDescriptor.TEACHER + "," + member.label();
+            return named.add(member.seed()) ? name : first + "," + member.label();
         }));
         return names;
     }

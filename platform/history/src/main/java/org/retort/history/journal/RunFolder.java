@@ -142,6 +142,11 @@ public final class RunFolder {
      */
     public Path writeArtifact(String name, String text) {
         Path file = artifacts().resolve(name);
+        try {
+            Files.createDirectories(artifacts());
+        } catch (IOException e) {
+            throw new HistoryException("cannot create " + artifacts() + ": " + e.getMessage(), e);
+        }
         AtomicFile.write(file, text.getBytes(StandardCharsets.UTF_8));
         return file;
     }

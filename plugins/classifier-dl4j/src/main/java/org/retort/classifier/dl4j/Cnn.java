@@ -39,7 +39,7 @@ public final class Cnn implements ClassifierProvider<CnnParameters> {
 
     @Override
     public Optional<Path> imported(CnnParameters parameters) {
-        return Optional.empty();
+        return Optional.of(parameters.file()).filter(file -> !file.toString().isEmpty());
     }
 
     @Override
@@ -51,6 +51,7 @@ public final class Cnn implements ClassifierProvider<CnnParameters> {
 
     private static void write(ComputationGraph graph, LabelSpace labels, Path file) {
         try {
+            Files.createDirectories(file.toAbsolutePath().getParent());
             Path temporary = file.resolveSibling(file.getFileName() + ".tmp");
             ModelSerializer.writeModel(graph, temporary.toFile(), false);
             ZipEntries.add(temporary, LABELS, String.join("\n", labels.names()));

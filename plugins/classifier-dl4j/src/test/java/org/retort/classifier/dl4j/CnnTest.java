@@ -21,7 +21,7 @@ import org.retort.dataset.procedural.ProceduralFacesParameters;
 import org.retort.dataset.procedural.ProceduralFacesParameters.Labels;
 
 class CnnTest {
-    private static final CnnParameters PARAMETERS = new CnnParameters(4, 8, 8, 8, 5e-3, 1);
+    private static final CnnParameters PARAMETERS = new CnnParameters(Path.of(""), 4, 8, 8, 8, 5e-3, 1);
 
     private final Cnn cnn = new Cnn();
 

@@ -48,6 +48,11 @@ public final class FeatureDistance implements Metric<FeatureDistance.Parameters>
     }
 
     @Override
+    public boolean asksClassifier() {
+        return true;
+    }
+
+    @Override
     public Measurement measure(MeasuredGenerator generator, Parameters parameters) {
         return new Distance(Judges.of(generator, "feature-distance"), parameters);
     }

@@ -43,6 +43,11 @@ public final class TargetAccuracy implements Metric<NoParameters> {
     }
 
     @Override
+    public boolean asksClassifier() {
+        return true;
+    }
+
+    @Override
     public Measurement measure(MeasuredGenerator generator, NoParameters parameters) {
         return new Accuracy(Judges.of(generator, "target-accuracy"), generator.labels());
     }

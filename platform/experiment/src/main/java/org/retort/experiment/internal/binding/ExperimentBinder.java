@@ -8,7 +8,9 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.function.BiFunction;
 import org.retort.api.loss.DistillationLoss;
+import org.retort.api.metric.Metric;
 import org.retort.api.plugin.InputException;
+import org.retort.experiment.descriptor.ClassifierDescriptor;
 import org.retort.experiment.descriptor.DiscriminatorSection;
 import org.retort.experiment.descriptor.DiscriminatorSection.Initialize;
 import org.retort.experiment.descriptor.DistillationTerm;
@@ -51,17 +53,21 @@ public final class ExperimentBinder {
         List<String> sections = List.of("dataset", "teacher", "students", "classifier", "metrics", "evaluate");
         Settings settings = records.bind(Settings.class, descriptor, sections, "an experiment");
         PluginUse dataset = plugins.bind(PluginKind.DATASET, section(descriptor, "dataset"), List.of());
-        TeacherSection teacher = teacher(section(descriptor, "teacher"));
+        Optional<PluginUse> classifier = classifier(descriptor);
+        boolean judgeAlone = classifier.isPresent()
+                && descriptor.get("teacher") == null
+                && descriptor.get("students") == null;
+        Optional<TeacherSection> teacher =
+                judgeAlone ? Optional.empty() : Optional.of(teacher(section(descriptor, "teacher")));
         List<StudentSection> students = list(descriptor, "students", this::student);
-        List<PluginUse> metrics = list(
-                descriptor, "metrics", (entry, name) -> plugins.bind(PluginKind.METRIC, mapping(entry, name), List.of()));
+        List<PluginUse> metrics = metrics(descriptor);
         Value evaluate = descriptor.get("evaluate");
         return new Experiment(
                 settings,
                 dataset,
                 teacher,
                 students,
-                classifier(descriptor),
+                classifier,
                 metrics,
                 records.bind(
                         EvaluateSection.class,
@@ -89,9 +95,28 @@ public final class ExperimentBinder {
                 member(new Mapping(descriptor.position(), own), "a run"),
                 Optional.ofNullable(teacher).map(section -> teacher(mapping(section, "teacher"))),
                 classifier(descriptor),
-                list(descriptor, "metrics", (entry, name) ->
-                        plugins.bind(PluginKind.METRIC, mapping(entry, name), List.of())),
+                metrics(descriptor),
                 records.bind(EvaluateSection.class, section(descriptor, "evaluate"), List.of(), "evaluate"));
+    }
+
+    private List<PluginUse> metrics(Mapping descriptor) {
+        return list(descriptor, "metrics", (entry, name) -> {
+            PluginUse metric = plugins.bind(PluginKind.METRIC, mapping(entry, name), List.of());
+            if (((Metric<?>) metric.plugin().service()).asksClassifier() && descriptor.get("classifier") == null) {
+                throw new InputException(entry.position() + ": " + metric.words() + " asks a classifier, and the"
+                        + " descriptor names none; add a section such as classifier: {plugin: keras, file: ...}");
+            }
+            return metric;
+        });
+    }
+
+    /** What a run does that trains a classifier. */
+    public ClassifierDescriptor bindClassifier(Mapping descriptor) {
+        return new ClassifierDescriptor(
+                records.bind(Settings.class, descriptor, List.of("member", "dataset", "classifier"), "a run"),
+                plugins.bind(PluginKind.DATASET, section(descriptor, "dataset"), List.of()),
+                classifier(descriptor).orElseThrow(() -> new InputException(
+                        descriptor.position() + ": the section classifier is missing")));
     }
 
     private Optional<PluginUse> classifier(Mapping descriptor) {

@@ -4,6 +4,7 @@ import com.fasterxml.jackson.databind.JsonNode;
 import java.util.HashMap;
 import java.util.Locale;
 import java.util.Map;
+import java.util.TreeMap;
 import org.retort.history.journal.Event;
 import org.retort.history.journal.RunFolder;
 import org.retort.host.internal.work.ForegroundRuns;
@@ -12,6 +13,10 @@ import org.retort.host.internal.work.ForegroundRuns;
  * Tells how runs go on: one line that changes where somebody watches a terminal, else a line every few seconds.
  */
 final class ProgressLine implements ForegroundRuns.Listener {
+    /** What stands before the terms of each. */
+    private static final Map<String, String> SIDES =
+            new TreeMap<>(Map.of("discriminator", "  D", "generator", "  G", "classifier", " "));
+
     private static final long PLAIN_EVERY_NANOS = 10_000_000_000L;
     private static final int WIDTH = 150;
 
@@ -102,16 +107,21 @@ final class ProgressLine implements ForegroundRuns.Listener {
     }
 
     private static String metrics(JsonNode body, long iterations) {
-        StringBuilder text = new StringBuilder(
-                String.format(Locale.ROOT, "step %,d of %,d", body.path("step").asLong(), iterations));
+        long step = body.path("step").asLong();
+        // Classifiers are trained by epochs, and may end before the last.
+        StringBuilder text = new StringBuilder(iterations == 0
+                ? String.format(Locale.ROOT, "epoch %,d", step)
+                : String.format(Locale.ROOT, "step %,d of %,d", step, iterations));
         JsonNode timing = body.path("timing");
         if (timing.has("imagesPerSecond")) {
-            text.append(String.format(Locale.ROOT, "  %.0f images/s  %s left",
-                    timing.path("imagesPerSecond").asDouble(),
-                    Numbers.duration(timing.path("remainingSeconds").asDouble())));
+            text.append(String.format(Locale.ROOT, "  %.0f images/s", timing.path("imagesPerSecond").asDouble()));
+        }
+        if (timing.has("remainingSeconds")) {
+            text.append("  ").append(Numbers.duration(timing.path("remainingSeconds").asDouble()))
+                    .append(iterations == 0 ? " left at most" : " left");
         }
         // Last, since a terminal's line may be too short for all losses.
-        for (String side : new String[] {"discriminator", "generator"}) {
+        for (String side : SIDES.keySet()) {
             StringBuilder terms = new StringBuilder();
             body.path("values").fields().forEachRemaining(entry -> {
                 if (entry.getKey().startsWith(side + "/")) {
@@ -120,7 +130,7 @@ final class ProgressLine implements ForegroundRuns.Listener {
                 }
             });
             if (!terms.isEmpty()) {
-                text.append(side.equals("generator") ? "  G" : "  D").append(terms);
+                text.append(SIDES.get(side)).append(terms);
             }
         }
         return text.toString();

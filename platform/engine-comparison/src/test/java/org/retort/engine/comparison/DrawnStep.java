@@ -36,7 +36,7 @@ final class DrawnStep implements TrainingStep {
 
     private record Judged(SDVariable source, SDVariable classes, Map<String, SDVariable> taps) implements Judgement {}
 
-    private final ModelGraph graph = new ModelGraph(DataType.FLOAT);
+    private final ModelGraph graph;
     private final Map<List<Object>, Translation> translations = new HashMap<>();
     private final Map<List<Object>, Judgement> judgements = new HashMap<>();
     private final Map<String, SDVariable> draws = new HashMap<>();
@@ -49,6 +49,11 @@ final class DrawnStep implements TrainingStep {
     private SDVariable realMixture;
 
     DrawnStep(Side side, LabelSpace labels, Map<Role, Networks> networks, long... imageShape) {
+        this(DataType.FLOAT, side, labels, networks, imageShape);
+    }
+
+    DrawnStep(DataType type, Side side, LabelSpace labels, Map<Role, Networks> networks, long... imageShape) {
+        this.graph = new ModelGraph(type);
         this.side = side;
         this.labels = labels;
         this.networks = networks;
@@ -157,7 +162,7 @@ final class DrawnStep implements TrainingStep {
 
     @Override
     public void countAsReal(SDVariable images, double probability) {
-        SDVariable mask = uniform("real", batch(), 1, 1, 1).lt(probability).castTo(DataType.FLOAT);
+        SDVariable mask = uniform("real", batch(), 1, 1, 1).lt(probability).castTo(source.dataType());
         realMixture = source.add(images.sub(source).mul(mask));
     }
 

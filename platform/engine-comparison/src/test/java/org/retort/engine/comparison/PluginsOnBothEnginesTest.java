@@ -72,10 +72,14 @@ class PluginsOnBothEnginesTest {
     }
 
     private static DrawnStep step(Side side, LabelSpace labels) {
+        return step(DataType.FLOAT, side, labels);
+    }
+
+    static DrawnStep step(DataType type, Side side, LabelSpace labels) {
         StudentParameters teacher = new StudentParameters(6, 2, Skip.NONE, Separable.NONE, false, false);
         StudentParameters student = new StudentParameters(4, 1, Skip.ADD, Separable.RESIDUAL, false, false);
         return new DrawnStep(
-                side, labels, Map.of(Role.OWN, networks(student), Role.TEACHER, networks(teacher)), 3, 3, 16, 16);
+                type, side, labels, Map.of(Role.OWN, networks(student), Role.TEACHER, networks(teacher)), 3, 3, 16, 16);
     }
 
     private static void assertAgreement(ModelGraph graph, List<SDVariable> outputs, SDVariable loss) {

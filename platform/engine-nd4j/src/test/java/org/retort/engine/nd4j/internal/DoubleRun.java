@@ -12,11 +12,12 @@ import org.retort.engine.graph.ModelGraph;
 import org.retort.engine.schedule.Schedule;
 
 /** A graph in 64 bits with random values for its placeholders and parameters, for gradient checks. */
-final class DoubleRun implements AutoCloseable {
+public final class DoubleRun implements AutoCloseable {
     private final CompiledGraph compiled;
     private final Map<String, INDArray> inputs = new HashMap<>();
 
-    DoubleRun(ModelGraph graph, List<SDVariable> wanted, double low, double high) {
+    /** @param low the values are drawn between this and {@code high} */
+    public DoubleRun(ModelGraph graph, List<SDVariable> wanted, double low, double high) {
         Schedule schedule = Schedule.of(graph, wanted.stream().map(SDVariable::name).toList());
         Map<String, INDArray> parameters = new HashMap<>();
         for (String name : schedule.parameters().keySet()) {
@@ -33,13 +34,49 @@ final class DoubleRun implements AutoCloseable {
         });
     }
 
-    INDArray value(SDVariable variable) {
+    /** The value of a variable that was wanted. */
+    public INDArray value(SDVariable variable) {
         compiled.run();
         return compiled.array(variable.name()).dup();
     }
 
+    /** The value of an input. */
+    public INDArray input(String name) {
+        return inputs.get(name);
+    }
+
+    /**
+     * The error of the derivative along one random direction of several inputs together, relative to it.
+     *
+     * @param gradients input to the gradient of the loss
+     */
+    public double error(SDVariable loss, Map<String, SDVariable> gradients) {
+        Map<String, INDArray> directions = new HashMap<>();
+        double analytic = 0;
+        for (Map.Entry<String, SDVariable> entry : gradients.entrySet()) {
+            INDArray direction = Nd4j.create(DataType.DOUBLE, inputs.get(entry.getKey()).shape());
+            RandomStream random = RandomStream.of(2, entry.getKey());
+            for (long i = 0; i < direction.length(); i++) {
+                direction.putScalar(i, random.uniform(-1, 1));
+            }
+            directions.put(entry.getKey(), direction);
+            analytic += value(entry.getValue()).mul(direction).sumNumber().doubleValue();
+        }
+        double step = 1e-6;
+        double above = along(directions, step, loss);
+        double below = along(directions, -2 * step, loss);
+        along(directions, step, loss);
+        double numeric = (above - below) / (2 * step);
+        return Math.abs(numeric - analytic) / Math.max(Math.max(Math.abs(numeric), Math.abs(analytic)), 1e-9);
+    }
+
+    private double along(Map<String, INDArray> directions, double step, SDVariable loss) {
+        directions.forEach((name, direction) -> inputs.get(name).addi(direction.mul(step)));
+        return value(loss).getDouble(0);
+    }
+
     /** The largest error of a gradient against central differences, relative to the largest gradient. */
-    double error(SDVariable loss, String input, SDVariable gradient) {
+    public double error(SDVariable loss, String input, SDVariable gradient) {
         INDArray analytic = value(gradient);
         INDArray array = inputs.get(input);
         double step = 1e-5;

@@ -20,13 +20,16 @@ import org.retort.history.journal.Workspace;
 
 /** Kills the process that writes a journal and the one that indexes it, over and over, and looks what is left. */
 class KilledProcessTest {
+    /** Then another run follows, so that reading all events does not take longer each time. */
+    private static final int KILLS_A_RUN = 20;
+
     @TempDir
     Path folder;
 
     /** Appends events and prints the number of each once it is written. */
     static final class Appender {
         public static void main(String[] arguments) {
-            try (JournalWriter writer = RunFolder.open(new Workspace(Path.of(arguments[0])), "1").openWriter()) {
+            try (JournalWriter writer = RunFolder.open(new Workspace(Path.of(arguments[0])), arguments[1]).openWriter()) {
                 while (!System.out.checkError()) {
                     long step = writer.lastSeq() + 1;
                     System.out.println(writer.append("metrics", metrics(step, "loss", 1.0 / step)).seq());
@@ -41,7 +44,7 @@ class KilledProcessTest {
             try (History history = History.open(new Workspace(Path.of(arguments[0])))) {
                 while (!System.out.checkError()) {
                     history.refresh();
-                    System.out.println(history.summary("1").step());
+                    System.out.println(history.summary(arguments[1]).step());
                 }
             }
         }
@@ -50,13 +53,19 @@ class KilledProcessTest {
     @Test
     void nothingAcknowledgedIsLostWhenProcessesAreKilled() throws Exception {
         Workspace workspace = new Workspace(folder);
-        RunFolder run = TestRuns.create(workspace, "a");
+        RunFolder run = null;
+        long eventsOfOthers = 0;
+        long eventsOfRun = 0;
         Random random = new Random(20260131);
         int kills = Integer.getInteger("retort.kills", 20);
         int rebuilt = 0;
         for (int killed = 0; killed < kills; killed += 2) {
-            Process indexer = start(Indexer.class);
-            Process appender = start(Appender.class);
+            if (killed % KILLS_A_RUN == 0) {
+                run = TestRuns.create(workspace, "a");
+                eventsOfOthers += eventsOfRun;
+            }
+            Process indexer = start(Indexer.class, run);
+            Process appender = start(Appender.class, run);
             long acknowledged;
             try (BufferedReader numbers = appender.inputReader(); BufferedReader refreshes = indexer.inputReader()) {
                 await(numbers, 1 + random.nextInt(2000));
@@ -78,16 +87,18 @@ class KilledProcessTest {
                     LongStream.rangeClosed(1, events.size()).boxed().toList());
             try (History history = History.open(workspace)) {
                 rebuilt += history.notice().isPresent() ? 1 : 0;
-                assertThat(history.verify()).isEqualTo(new VerifyReport(1, events.size(), List.of()));
+                assertThat(history.verify()).isEqualTo(new VerifyReport(
+                        1 + killed / KILLS_A_RUN, eventsOfOthers + events.size(), List.of()));
             }
+            eventsOfRun = events.size();
         }
         System.out.printf("%d kills, %d of them left an index that had to be rebuilt%n", kills, rebuilt);
     }
 
-    private Process start(Class<?> main) throws IOException {
+    private Process start(Class<?> main, RunFolder run) throws IOException {
         return new ProcessBuilder(Path.of(System.getProperty("java.home"), "bin", "java").toString(), "-Xmx128m",
                 "-XX:TieredStopAtLevel=1", "-XX:+UseSerialGC", "-cp", System.getProperty("java.class.path"),
-                main.getName(), folder.toString()).redirectError(ProcessBuilder.Redirect.DISCARD).start();
+                main.getName(), folder.toString(), run.id()).redirectError(ProcessBuilder.Redirect.DISCARD).start();
     }
 
     /** By its handle, since {@link Process#destroyForcibly} also throws away what the process printed. */

@@ -118,7 +118,7 @@ class JudgedRunTest {
         assertThatThrownBy(() -> runs.read(text))
                 .isInstanceOf(InputException.class)
                 .hasMessageContaining("tiny.yaml:11:11")
-                .hasMessageContaining("target-accuracy asks a classifier, and the descriptor names none");
+                .hasMessageContaining("target-accuracy (bundle test 1.0.0) asks a classifier, and the descriptor names none");
     }
 
     @Test

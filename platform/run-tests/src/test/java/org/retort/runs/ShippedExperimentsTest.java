@@ -26,6 +26,6 @@ class ShippedExperimentsTest {
     void everyDescriptorIsReadWithTheShippedPlugins(Path file) {
         SuitePlan plan = SuitePlan.of(Suites.read(file, List.of(), new ShippedPlugins()));
 
-        assertThat(plan.runs()).hasSizeGreaterThan(1);
+        assertThat(plan.runs()).isNotEmpty();
     }
 }

@@ -5,21 +5,19 @@ import com.fasterxml.jackson.databind.node.JsonNodeFactory;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
-import java.util.OptionalDouble;
 import org.retort.engine.program.Engine;
 import org.retort.api.plugin.NearestName;
 import org.retort.api.plugin.InputException;
+import org.retort.experiment.inspect.SuiteInspection;
 import org.retort.experiment.samples.ComparisonSheet;
 import org.retort.experiment.suite.ExecutionPolicy;
 import org.retort.experiment.suite.PastHours;
 import org.retort.experiment.suite.Suite;
 import org.retort.experiment.suite.SuitePlan;
 import org.retort.experiment.suite.SuiteProgress;
-import org.retort.experiment.suite.SuiteProgress.Action;
 import org.retort.experiment.suite.SuiteRun;
 import org.retort.experiment.suite.Suites;
 import org.retort.history.History;
@@ -81,61 +79,24 @@ final class Experiments {
         }
     }
 
+    /**
+     * Draws what the runs of a plan would train.
+     *
+     * @throws InputException where something does not fit together, before anything is made
+     */
+    SuiteInspection inspect(SuiteProgress progress) {
+        SuiteInspection inspection = SuiteInspection.of(progress.plan(), platform.catalog(), 0, 0);
+        inspection.check();
+        return inspection;
+    }
+
     /** Prints what would be done. */
     int dryRun(SuiteProgress progress) {
-        ObjectNode document = JsonNodeFactory.instance.objectNode();
-        ArrayNode list = document.putArray("runs");
-        List<List<String>> rows = new ArrayList<>();
-        long steps = 0;
-        long images = 0;
-        double seconds = 0;
-        int unknown = 0;
-        PastHours past = past();
-        for (SuiteProgress.Entry entry : progress.entries()) {
-            SuiteRun run = entry.run();
-            boolean todo = entry.action() != Action.SKIP;
-            steps += todo ? run.steps() : 0;
-            images += todo ? run.images() : 0;
-            OptionalDouble estimate = past.seconds(run);
-            seconds += todo ? estimate.orElse(0) : 0;
-            unknown += todo && estimate.isEmpty() ? 1 : 0;
-            String action = entry.action().name().toLowerCase(java.util.Locale.ROOT)
-                    + entry.folder().map(folder -> " run " + folder.id()).orElse("");
-            list.addObject()
-                    .put("member", run.run().member())
-                    .put("seed", run.run().seed())
-                    .put("kind", run.run().kind())
-                    .put("teacher", run.run().teacherMember().orElse(null))
-                    .put("identity", run.run().identity())
-                    .put("steps", run.steps())
-                    .put("images", run.images())
-                    .put("seconds", estimate.isPresent() ? (Double) estimate.getAsDouble() : null)
-                    .put("action", action)
-                    .set("descriptor", run.run().descriptor());
-            rows.add(List.of(
-                    run.run().member(),
-                    Long.toString(run.run().seed()),
-                    run.run().kind(),
-                    Numbers.figure(run.steps(), ""),
-                    Numbers.figure(run.images(), ""),
-                    estimate.isPresent() ? Numbers.duration(estimate.getAsDouble()) : "-",
-                    action));
-        }
-        document.put("steps", steps).put("images", images).put("seconds", seconds).put("runsWithoutEstimate", unknown);
+        DryRun dry = new DryRun(progress, inspect(progress), past());
         if (json) {
-            terminal.print(document);
-            return FINISHED;
-        }
-        new TextTable(List.of("member", "seed", "kind", "steps", "images", "time", "action"), rows).lines()
-                .forEach(terminal::print);
-        terminal.print(progress.entries().size() + " runs, " + progress.count(Action.SKIP) + " done already; to do: "
-                + Numbers.figure(steps, "") + " steps over " + Numbers.figure(images, "") + " images");
-        long todo = progress.entries().size() - progress.count(Action.SKIP);
-        if (unknown < todo) {
-            terminal.print("about " + Numbers.duration(seconds) + " one after the other, by finished runs of the same"
-                    + " networks in this workspace" + (unknown == 0 ? "" : "; " + unknown + " runs have none like them"));
-        } else if (todo > 0) {
-            terminal.print("no estimate of the time: this workspace has no finished run of the same networks");
+            terminal.print(dry.document());
+        } else {
+            dry.lines().forEach(terminal::print);
         }
         return FINISHED;
     }
@@ -151,6 +112,7 @@ final class Experiments {
 
     /** Queues the runs of a plan and does them. */
     int run(SuiteProgress progress, ExecutionPolicy policy) throws InterruptedException {
+        inspect(progress);
         Map<SuiteRun, RunFolder> folders = progress.queue(workspace, terminal.commandLine());
         return run(List.copyOf(folders.values()), policy);
     }

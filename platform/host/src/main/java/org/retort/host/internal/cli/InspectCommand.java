@@ -6,6 +6,8 @@ import com.fasterxml.jackson.databind.node.ObjectNode;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
+import java.util.HashMap;
+import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.concurrent.Callable;
@@ -15,9 +17,14 @@ import org.retort.api.data.ImageFormat;
 import org.retort.api.plugin.InputException;
 import org.retort.engine.graph.NetworkSummary;
 import org.retort.experiment.descriptor.Descriptors;
-import org.retort.experiment.inspect.Inspection;
+import org.retort.experiment.descriptor.PluginUse;
+import org.retort.experiment.inspect.InspectedRun;
+import org.retort.experiment.inspect.SuiteInspection;
 import org.retort.experiment.plugin.InstalledPlugin;
 import org.retort.experiment.plugin.PluginKind;
+import org.retort.experiment.suite.SuitePlan;
+import org.retort.experiment.suite.Suites;
+import org.retort.experiment.training.NetworkInspection;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Option;
@@ -26,7 +33,7 @@ import picocli.CommandLine.Parameters;
 /** {@code retort inspect}. */
 @Command(
         name = "inspect",
-        description = "Shows layers with shapes, taps, parameters and multiply-adds of networks.",
+        description = "Shows layers with shapes, taps, parameters and multiply-adds of networks, and whether losses fit them.",
         mixinStandardHelpOptions = true)
 final class InspectCommand implements Callable<Integer> {
     private static final int SIZE = 128;
@@ -59,25 +66,55 @@ final class InspectCommand implements Callable<Integer> {
     public Integer call() {
         platform.workspacePlugins().load(common.workspace().plugins());
         List<NetworkSummary> networks = new ArrayList<>();
+        List<String> problems = List.of();
         if (subject.endsWith(".yaml") || subject.endsWith(".yml") || Files.isRegularFile(Path.of(subject))) {
-            networks.addAll(Inspection.of(
-                            Descriptors.read(Path.of(subject), overrides, platform.catalog()), size, labels)
-                    .networks());
+            SuitePlan plan = SuitePlan.of(Suites.read(Path.of(subject), overrides, platform.catalog()));
+            SuiteInspection inspection = SuiteInspection.of(plan, platform.catalog(), size, labels);
+            networks.addAll(ofMembers(inspection));
+            problems = inspection.problems();
         } else {
             ImageFormat format = new ImageFormat(3, size == 0 ? SIZE : size);
             for (InstalledPlugin plugin : networkPlugins()) {
-                networks.addAll(Inspection.of(plugin, parameters(), format, labels == 0 ? LABELS : labels)
-                        .networks());
+                PluginUse use = Descriptors.use(plugin, parameters(), Path.of("").toAbsolutePath());
+                networks.add(NetworkInspection.of(plugin.id(), use, format, labels == 0 ? LABELS : labels));
             }
         }
         if (common.json()) {
-            ArrayNode list = JsonNodeFactory.instance.arrayNode();
+            ObjectNode document = JsonNodeFactory.instance.objectNode();
+            ArrayNode list = document.putArray("networks");
             networks.forEach(network -> list.add(document(network)));
-            terminal.print(JsonNodeFactory.instance.objectNode().set("networks", list));
+            problems.forEach(document.putArray("problems")::add);
+            terminal.print(document);
         } else {
-            networks.forEach(this::print);
+            print(networks);
         }
-        return 0;
+        problems.forEach(problem -> terminal.messages().println("retort: " + problem));
+        return problems.isEmpty() ? 0 : RetortCommandLine.BAD_INPUT;
+    }
+
+    /** The networks of each member once, whatever its seeds. */
+    private static List<NetworkSummary> ofMembers(SuiteInspection inspection) {
+        Map<String, NetworkSummary> byName = new LinkedHashMap<>();
+        for (InspectedRun run : inspection.runs()) {
+            run.generator().ifPresent(network -> byName.putIfAbsent(network.network(), network));
+            run.discriminator().ifPresent(network -> byName.putIfAbsent(network.network(), network));
+        }
+        return List.copyOf(byName.values());
+    }
+
+    private void print(List<NetworkSummary> networks) {
+        Map<List<String>, String> printed = new HashMap<>();
+        for (NetworkSummary network : networks) {
+            String like = printed.putIfAbsent(lines(network), network.network());
+            if (like == null) {
+                terminal.print(network.network() + ": " + Numbers.figure(network.parameters(), "") + " parameters, "
+                        + Numbers.figure(network.multiplyAdds(), "") + " multiply-adds for one image");
+                lines(network).forEach(terminal::print);
+            } else {
+                terminal.print(network.network() + ": the same as " + like);
+            }
+            terminal.print("");
+        }
     }
 
     private List<InstalledPlugin> networkPlugins() {
@@ -103,9 +140,7 @@ final class InspectCommand implements Callable<Integer> {
                 (first, second) -> second));
     }
 
-    private void print(NetworkSummary network) {
-        terminal.print(network.network() + ": " + Numbers.figure(network.parameters(), "") + " parameters, "
-                + Numbers.figure(network.multiplyAdds(), "") + " multiply-adds for one image");
+    private static List<String> lines(NetworkSummary network) {
         List<List<String>> rows = new ArrayList<>();
         for (NetworkSummary.Layer layer : network.layers()) {
             rows.add(List.of(
@@ -115,12 +150,12 @@ final class InspectCommand implements Callable<Integer> {
                     Numbers.figure(layer.parameters(), ""),
                     Numbers.figure(layer.multiplyAdds(), "")));
         }
-        new TextTable(List.of("layer", "op", "output", "parameters", "multiply-adds"), rows).lines()
-                .forEach(terminal::print);
-        terminal.print("taps: " + network.taps().stream()
+        List<String> lines = new ArrayList<>(
+                new TextTable(List.of("layer", "op", "output", "parameters", "multiply-adds"), rows).lines());
+        lines.add("taps: " + network.taps().stream()
                 .map(tap -> tap.name() + " " + shape(tap.shape()))
                 .collect(Collectors.joining(", ")));
-        terminal.print("");
+        return lines;
     }
 
     private static String shape(long[] shape) {

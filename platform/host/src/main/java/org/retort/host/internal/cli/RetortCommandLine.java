@@ -36,7 +36,7 @@ public final class RetortCommandLine implements CommandLine {
     private static final String TERMINAL = "retort.terminal";
 
     private static final int FAILED = 1;
-    private static final int BAD_INPUT = 2;
+    static final int BAD_INPUT = 2;
 
     private final Platform platform;
     private final AtomicReference<Terminal> running = new AtomicReference<>();

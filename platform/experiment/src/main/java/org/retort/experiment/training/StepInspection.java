@@ -1,0 +1,24 @@
+package org.retort.experiment.training;
+
+import org.nd4j.linalg.api.buffer.DataType;
+import org.retort.api.data.ImageFormat;
+import org.retort.api.data.LabelSpace;
+import org.retort.api.loss.Side;
+import org.retort.api.plugin.InputException;
+import org.retort.experiment.descriptor.RunDescriptor;
+
+/** Draws the training steps of runs that are not to be trained yet. */
+public final class StepInspection {
+    private StepInspection() {}
+
+    /**
+     * Draws both steps of a run as {@link Training} does, with their gradients; needs neither images nor an engine.
+     *
+     * @throws InputException for the first thing that does not fit together, such as taps of different shapes, in words
+     */
+    public static void check(RunDescriptor run, LabelSpace labels, ImageFormat format) {
+        for (Side side : Side.values()) {
+            StepTerms.of(run, side, labels, format, DataType.FLOAT);
+        }
+    }
+}

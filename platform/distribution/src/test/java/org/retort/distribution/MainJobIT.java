@@ -94,6 +94,31 @@ class MainJobIT {
     }
 
     @Test
+    void aLossWhoseTapsDoNotFitIsToldBeforeAnythingIsMade(@TempDir Path folder) throws Exception {
+        InstalledRetort empty = InstalledRetort.in(folder);
+
+        InstalledRetort.Ended ended = empty.run(
+                "run", "tiny.yaml", "--set", "students.small.generator.width=8",
+                "--set", "students.small.distillation.+={plugin: feature-mse, taps: [encoder1]}");
+
+        assertThat(ended.code()).isEqualTo(2);
+        assertThat(ended.errors())
+                .contains("small cannot be trained", "tap encoder1 [4, 16, 16, 16] of the student's generator",
+                        "tap encoder1 [4, 8, 16, 16] of the teacher's generator", "set adaptor: convolution")
+                .doesNotContain("\tat ");
+        assertThat(runs(empty)).isEmpty();
+    }
+
+    @Test
+    void aDryRunTellsWhatWouldBeTrainedAndMakesNothing(@TempDir Path folder) throws Exception {
+        InstalledRetort empty = InstalledRetort.in(folder);
+
+        assertThat(empty.run("run", "tiny.yaml", "--dry-run").output())
+                .contains("parameters", "multiply-adds", "teacher (seed 1) teaches 1 student", "16 steps");
+        assertThat(runs(empty)).isEmpty();
+    }
+
+    @Test
     void everyShippedPluginIsListed() throws Exception {
         assertThat(retort.json("plugins", "--json").path("plugins").findValuesAsText("id"))
                 .contains("procedural-faces", "fer2013", "celeba", "stargan", "stustargan", "output-l1", "efficiency");

@@ -52,7 +52,8 @@ final class DryRun {
         lines.add(progress.entries().size() + " runs, " + progress.count(Action.SKIP) + " done already; to do: "
                 + Numbers.figure(steps(), "") + " steps over " + Numbers.figure(images(), "") + " images; parameters and"
                 + " multiply-adds (for one image) are the generator's");
-        teachers().forEach(teacher -> lines.add(teacher.words() + " teaches " + students(teacher) + " students"));
+        teachers().forEach(teacher -> lines.add(teacher.words() + " teaches " + students(teacher)
+                + (students(teacher) == 1 ? " student" : " students")));
         lines.addAll(time());
         return lines;
     }

@@ -1,6 +1,7 @@
 package org.retort.runs;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.junit.jupiter.api.Assumptions.assumeFalse;
 
 import java.io.IOException;
 import java.nio.file.Files;
@@ -11,6 +12,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
+import org.retort.engine.libtorch.internal.LibTorchEngine;
 import org.retort.history.journal.Event;
 import org.retort.history.journal.RunFolder;
 import org.retort.history.journal.RunState;
@@ -138,6 +140,17 @@ class RunExecutionTest {
         assertThat(runs.execute(student)).isEqualTo(RunState.FAILED);
 
         assertThat(last(student)).contains("the teacher, run 1, is queued").contains("retort resume 1");
+    }
+
+    @Test
+    void aCudaDeviceThatIsNotThereIsToldWithTheReason() {
+        assumeFalse(new LibTorchEngine().devices().stream().anyMatch(device -> device.device().startsWith("cuda")),
+                "skipped: this machine has CUDA devices");
+        RunFolder run = runs.create("device=cuda:0").get(0);
+
+        assertThat(runs.execute(run)).isEqualTo(RunState.FAILED);
+
+        assertThat(last(run)).contains("engine auto on device cuda:0 cannot be used: no NVIDIA driver answers");
     }
 
     @Test

@@ -48,17 +48,23 @@ public record EngineChoice(Engine engine, EngineSettings settings) {
         Candidate best = meant.stream()
                 .filter(candidate -> candidate.device().usable())
                 .max(Comparator.comparingInt(Candidate::rank))
-                .orElseThrow(() -> new InputException(refusal(settings, meant)));
+                .orElseThrow(() -> new InputException(refusal(settings, meant, engines)));
         int threads = settings.threads() > 0 ? settings.threads() : Runtime.getRuntime().availableProcessors();
         return new EngineChoice(
                 best.engine(), new EngineSettings(best.device().device(), threads, settings.precision()));
     }
 
-    private static String refusal(Settings settings, List<Candidate> meant) {
+    private static String refusal(Settings settings, List<Candidate> meant, List<Engine> engines) {
         StringBuilder words = new StringBuilder("engine ").append(settings.engine()).append(" on device ")
                 .append(settings.device()).append(" cannot be used");
         if (meant.isEmpty()) {
-            return words.append(": this machine has no such device; retort doctor lists what there is").toString();
+            boolean driver = engines.stream()
+                    .flatMap(engine -> engine.devices().stream())
+                    .anyMatch(device -> device.device().startsWith("cuda"));
+            return words.append(settings.device().startsWith("cuda") && !driver
+                            ? ": no NVIDIA driver answers on this machine (nvidia-smi), so it has no CUDA device"
+                            : ": this machine has no such device; retort doctor lists what there is")
+                    .toString();
         }
         for (Candidate candidate : meant) {
             words.append("; ").append(candidate.engine().id()).append(" on ").append(candidate.device().device())

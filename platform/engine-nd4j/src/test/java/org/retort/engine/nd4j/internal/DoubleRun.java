@@ -53,6 +53,7 @@ public final class DoubleRun implements AutoCloseable {
     public double error(SDVariable loss, Map<String, SDVariable> gradients) {
         Map<String, INDArray> directions = new HashMap<>();
         double analytic = 0;
+        compiled.run();
         for (Map.Entry<String, SDVariable> entry : gradients.entrySet()) {
             INDArray direction = Nd4j.create(DataType.DOUBLE, inputs.get(entry.getKey()).shape());
             RandomStream random = RandomStream.of(2, entry.getKey());
@@ -60,7 +61,7 @@ public final class DoubleRun implements AutoCloseable {
                 direction.putScalar(i, random.uniform(-1, 1));
             }
             directions.put(entry.getKey(), direction);
-            analytic += value(entry.getValue()).mul(direction).sumNumber().doubleValue();
+            analytic += compiled.array(entry.getValue().name()).mul(direction).sumNumber().doubleValue();
         }
         double step = 1e-6;
         double above = along(directions, step, loss);

@@ -47,7 +47,12 @@ public final class Doctor {
         report.set("memory", machine.memory());
         disk(workspace, report, problems);
         try {
-            report.set("gpus", driver.gpus());
+            ArrayNode gpus = driver.gpus();
+            report.set("gpus", gpus);
+            if (gpus.isEmpty()) {
+                report.put("gpusMissing", "no NVIDIA driver answers on this machine (nvidia-smi), so engines compute on"
+                        + " the CPU");
+            }
         } catch (InputException e) {
             report.putArray("gpus");
             problems.add(e.getMessage());

@@ -80,6 +80,8 @@ class KilledPlatformIT {
         witness.awaitStep(1);
         List<ProcessHandle> victims = new ArrayList<>(workers());
         victims.add(foreground.toHandle());
+        // Kills that miss the workers would prove nothing.
+        assertThat(victims).as("the worker and the command that started it").hasSizeGreaterThan(1);
         kill(victims);
         journal();
         openHistory();

@@ -1,5 +1,6 @@
 package org.retort.launcher;
 
+import java.io.File;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -26,6 +27,11 @@ record Installation(Path home) {
         }
         Path first = Path.of(System.getProperty("java.class.path").split(System.getProperty("path.separator"))[0]);
         return new Installation(first.toAbsolutePath().getParent().getParent());
+    }
+
+    /** The class path of the launcher: the libraries that are not bundles. */
+    String libraries() {
+        return home.resolve("lib") + File.separator + "*";
     }
 
     /** The platform's bundles and their libraries. */

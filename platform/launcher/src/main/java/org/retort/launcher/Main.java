@@ -25,20 +25,22 @@ public final class Main {
         // ND4J prints to standard output, which belongs to the command alone.
         PrintStream out = new PrintStream(new FileOutputStream(FileDescriptor.out), true, StandardCharsets.UTF_8);
         System.setOut(System.err);
+        Installation installation = Installation.ofThisProcess();
         System.setProperty("retort.launch.main", Main.class.getName());
+        System.setProperty("retort.launch.class-path", installation.libraries());
         ClassLoader libraries = Nd4j.class.getClassLoader();
         Thread.currentThread().setContextClassLoader(libraries);
         // ND4J looks for its backend in the thread's class loader otherwise, which a bundle's thread may lack. This
         // loads no natives: most commands end before anybody needs them.
         ND4JClassLoading.setNd4jClassloader(libraries);
-        int code = run(List.of(arguments), out);
+        int code = run(installation, List.of(arguments), out);
         out.flush();
         System.exit(code);
     }
 
-    private static int run(List<String> arguments, PrintStream out) {
+    private static int run(Installation installation, List<String> arguments, PrintStream out) {
         try (FrameworkFolder folder = FrameworkFolder.create(Path.of(System.getProperty("java.io.tmpdir")));
-                Platform platform = Platform.start(Installation.ofThisProcess(), folder.path(), out)) {
+                Platform platform = Platform.start(installation, folder.path(), out)) {
             Signals.handle(platform::interrupt);
             return platform.run(arguments);
         } catch (LaunchException e) {

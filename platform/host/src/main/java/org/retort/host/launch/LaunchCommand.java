@@ -10,6 +10,13 @@ public final class LaunchCommand {
     /** System property with the launcher's main class; the launcher sets it. */
     public static final String MAIN_CLASS = "retort.launch.main";
 
+    /**
+     * System property with the class path that {@code java} was given; the launcher sets it. It may hold a wildcard
+     * where {@code java.class.path} holds every jar: operating systems show, and Java reads, only the first 4,096
+     * bytes of a command line, and what tells one worker from another is at the end of it.
+     */
+    public static final String CLASS_PATH = "retort.launch.class-path";
+
     private LaunchCommand() {}
 
     /**
@@ -20,11 +27,7 @@ public final class LaunchCommand {
      * @throws IllegalStateException where this process was not started by the launcher
      */
     public static List<String> with(List<String> arguments) {
-        String main = System.getProperty(MAIN_CLASS);
-        if (main == null) {
-            throw new IllegalStateException("system property " + MAIN_CLASS + " is not set, so this process was not"
-                    + " started by the launcher and cannot start another like it; start it with the script retort");
-        }
+        String main = setByLauncher(MAIN_CLASS);
         List<String> command = new ArrayList<>();
         command.add(Path.of(System.getProperty("java.home"), "bin", "java").toString());
         for (String flag : ManagementFactory.getRuntimeMXBean().getInputArguments()) {
@@ -33,9 +36,18 @@ public final class LaunchCommand {
             }
         }
         command.add("-cp");
-        command.add(System.getProperty("java.class.path"));
+        command.add(setByLauncher(CLASS_PATH));
         command.add(main);
         command.addAll(arguments);
         return List.copyOf(command);
+    }
+
+    private static String setByLauncher(String property) {
+        String value = System.getProperty(property);
+        if (value == null) {
+            throw new IllegalStateException("system property " + property + " is not set, so this process was not"
+                    + " started by the launcher and cannot start another like it; start it with the script retort");
+        }
+        return value;
     }
 }

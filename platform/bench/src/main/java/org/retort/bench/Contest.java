@@ -15,14 +15,27 @@ public final class Contest {
     public static final int FEWEST_ROUNDS = 7;
 
     private final LongSupplier nanoseconds;
+    private final Progress progress;
 
-    /** Times by the clock of this machine. */
-    public Contest() {
-        this(System::nanoTime);
+    /** Hears of each round that is done. */
+    @FunctionalInterface
+    public interface Progress {
+        /**
+         * @param done rounds that are done, the uncounted first one among them
+         * @param rounds all rounds, that one among them
+         * @param secondsLeft what the others take, if they go like those
+         */
+        void round(int done, int rounds, double secondsLeft);
     }
 
-    Contest(LongSupplier nanoseconds) {
+    /** Times by the clock of this machine. */
+    public Contest(Progress progress) {
+        this(System::nanoTime, progress);
+    }
+
+    Contest(LongSupplier nanoseconds, Progress progress) {
         this.nanoseconds = nanoseconds;
+        this.progress = progress;
     }
 
     /**
@@ -50,20 +63,23 @@ public final class Contest {
      * @param contenders name to work; all do the same
      * @param rounds counted rounds, at least 1; fewer than {@link #FEWEST_ROUNDS} say little
      */
-    public Result run(Map<String, Runnable> contenders, int rounds) {
+    public Result run(Map<String, ? extends Runnable> contenders, int rounds) {
         if (rounds < 1) {
             throw new IllegalArgumentException("a contest has at least 1 round, not " + rounds);
         }
         Map<String, List<Double>> milliseconds = new LinkedHashMap<>();
         contenders.keySet().forEach(name -> milliseconds.put(name, new ArrayList<>()));
+        long began = nanoseconds.getAsLong();
         for (int round = 0; round <= rounds; round++) {
-            for (Map.Entry<String, Runnable> contender : contenders.entrySet()) {
+            for (Map.Entry<String, ? extends Runnable> contender : contenders.entrySet()) {
                 long start = nanoseconds.getAsLong();
                 contender.getValue().run();
                 if (round > 0) {
                     milliseconds.get(contender.getKey()).add((nanoseconds.getAsLong() - start) / 1e6);
                 }
             }
+            double seconds = (nanoseconds.getAsLong() - began) / 1e9;
+            progress.round(round + 1, rounds + 1, seconds / (round + 1) * (rounds - round));
         }
         return new Result(milliseconds);
     }

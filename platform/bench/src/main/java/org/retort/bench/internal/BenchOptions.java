@@ -9,7 +9,9 @@ import java.util.List;
 import org.retort.api.plugin.InputException;
 import org.retort.bench.Contest;
 import org.retort.engine.program.Engine;
+import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Option;
+import picocli.CommandLine.Spec;
 
 /** Options that both benchmarks have. */
 final class BenchOptions {
@@ -30,8 +32,7 @@ final class BenchOptions {
     @Option(
             names = "--threads",
             paramLabel = "N",
-            description = "Threads of the kernels; by default one for each core. Start the process with"
-                    + " OMP_NUM_THREADS at the same number, or OpenMP makes more and they get in each other's way.")
+            description = "Threads of the kernels; by default one for each core.")
     private int threads = Runtime.getRuntime().availableProcessors();
 
     @Option(
@@ -43,12 +44,32 @@ final class BenchOptions {
     @Option(names = "--json", description = "Print one JSON document with every figure instead of text.")
     private boolean json;
 
+    @Spec(Spec.Target.MIXEE)
+    private CommandSpec command;
+
+    /**
+     * Does the work, in a process of its own where this one has other threads.
+     *
+     * @return the exit code
+     */
+    int run(OwnProcess process, Runnable work) {
+        List<String> arguments = command.root().commandLine().getParseResult().originalArgs();
+        return process.run(arguments, threads()).orElseGet(() -> {
+            work.run();
+            return 0;
+        });
+    }
+
     Preset preset() {
         return Preset.of(preset);
     }
 
     int rounds() {
         return atLeastOne("--rounds", rounds);
+    }
+
+    private int threads() {
+        return atLeastOne("--threads", threads);
     }
 
     boolean json() {
@@ -59,7 +80,7 @@ final class BenchOptions {
         if (installed.isEmpty()) {
             throw new InputException("there is no engine; retort doctor tells what is wrong with this installation");
         }
-        return Sessions.of(installed, engines, atLeastOne("--threads", threads));
+        return Sessions.of(installed, engines, threads());
     }
 
     static int atLeastOne(String option, int value) {

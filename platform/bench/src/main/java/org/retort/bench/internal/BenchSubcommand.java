@@ -32,12 +32,13 @@ public final class BenchSubcommand implements Subcommand {
 
     @Override
     public Object command(PrintStream out) {
-        return command(catalog, engines, out);
+        return command(catalog, engines, out, OwnProcess.ofThisEnvironment());
     }
 
-    static CommandLine command(PluginCatalog catalog, List<Engine> engines, PrintStream out) {
+    static CommandLine command(
+            PluginCatalog catalog, List<Engine> engines, PrintStream out, OwnProcess process) {
         return new CommandLine(new BenchCommand())
-                .addSubcommand(new BenchTrainCommand(catalog, engines, out))
-                .addSubcommand(new BenchInferCommand(catalog, engines, out));
+                .addSubcommand(new BenchTrainCommand(catalog, engines, out, process))
+                .addSubcommand(new BenchInferCommand(catalog, engines, out, process));
     }
 }

@@ -23,6 +23,7 @@ final class BenchTrainCommand implements Callable<Integer> {
     private final PluginCatalog catalog;
     private final List<Engine> engines;
     private final PrintStream out;
+    private final OwnProcess process;
 
     @Mixin
     private BenchOptions options;
@@ -36,14 +37,22 @@ final class BenchTrainCommand implements Callable<Integer> {
     @Option(names = "--scale", description = "Measure half and twice the batch, and half and twice the width, as well.")
     private boolean scale;
 
-    BenchTrainCommand(PluginCatalog catalog, List<Engine> engines, PrintStream out) {
+    @Option(names = "--profile", description = "Print where the time of a cycle goes, op by op.")
+    private boolean profile;
+
+    BenchTrainCommand(PluginCatalog catalog, List<Engine> engines, PrintStream out, OwnProcess process) {
         this.catalog = catalog;
         this.engines = engines;
         this.out = out;
+        this.process = process;
     }
 
     @Override
     public Integer call() {
+        return options.run(process, this::measure);
+    }
+
+    private void measure() {
         TrainContest contest = new TrainContest(catalog, options.sessions(engines), options.rounds());
         Preset preset = options.preset();
         int images = batch == null ? preset.sizes().batch() : BenchOptions.atLeastOne("--batch", batch);
@@ -65,7 +74,6 @@ final class BenchTrainCommand implements Callable<Integer> {
         if (options.json()) {
             BenchOptions.print(document, out);
         }
-        return 0;
     }
 
     private void print(ObjectNode document) {
@@ -87,6 +95,17 @@ final class BenchTrainCommand implements Callable<Integer> {
         for (JsonNode ratio : document.path("ratios")) {
             out.printf(Locale.ROOT, "  %-28s against %-24s %s%n", ratio.path("contender").asText(),
                     ratio.path("than").asText(), Figures.line(ratio, 2));
+        }
+        out.println("share of a cycle outside the engine's ops, in one more cycle that is timed op by op");
+        for (JsonNode contender : document.path("contenders")) {
+            if (contender.has("profile")) {
+                out.printf(Locale.ROOT, "  %-28s %.1f %%%n", contender.path("name").asText(),
+                        100 * contender.at("/profile/outsideOps").asDouble());
+                if (profile) {
+                    contender.at("/profile/ops").fields().forEachRemaining(op -> out.printf(
+                            Locale.ROOT, "    %-40s %8.2f ms%n", op.getKey(), op.getValue().asDouble()));
+                }
+            }
         }
         out.println("losses on one batch, first to last: that all fall shows that all learn");
         for (JsonNode contender : document.path("contenders")) {

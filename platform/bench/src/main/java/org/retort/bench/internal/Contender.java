@@ -1,5 +1,7 @@
 package org.retort.bench.internal;
 
+import java.util.Optional;
+
 /** One way to train a preset. */
 interface Contender extends AutoCloseable {
     /** Steps of the discriminator for each step of the generator. */
@@ -15,6 +17,9 @@ interface Contender extends AutoCloseable {
     default String name() {
         return engine() + " " + precision();
     }
+
+    /** Where the time of one more cycle goes; empty where nobody can tell. */
+    Optional<Profile> profile();
 
     /** {@link #CRITIC_STEPS} steps of the discriminator and one of the generator. */
     void cycle();

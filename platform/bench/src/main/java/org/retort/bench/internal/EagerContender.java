@@ -1,5 +1,6 @@
 package org.retort.bench.internal;
 
+import java.util.Optional;
 import java.util.Random;
 import org.retort.bench.EagerStarGan;
 import org.retort.experiment.training.Batch;
@@ -47,6 +48,11 @@ final class EagerContender implements Contender {
             discriminator.add(model.discriminatorStep(images, labels, targets, shares));
         }
         generator.add(model.generatorStep(images, labels, targets));
+    }
+
+    @Override
+    public Optional<Profile> profile() {
+        return Optional.empty();
     }
 
     @Override

@@ -2,6 +2,7 @@ package org.retort.bench.internal;
 
 import java.util.Locale;
 import java.util.Map;
+import java.util.Optional;
 import org.retort.engine.program.EngineSession;
 import org.retort.engine.program.Precision;
 import org.retort.experiment.descriptor.RunDescriptor;
@@ -15,7 +16,7 @@ final class RetortContender implements Contender {
     private static final Map<String, Double> WEIGHTS = Map.of("gradient-penalty", 10.0, "reconstruction", 10.0);
 
     private final String engine;
-    private final EngineSession session;
+    private final ProfiledSession session;
     private final Training training;
     private final Batch batch;
     private final Losses discriminator = new Losses();
@@ -25,9 +26,10 @@ final class RetortContender implements Contender {
     /** @param session closed with the contender */
     RetortContender(Preset preset, PluginCatalog catalog, String engine, EngineSession session) {
         this.engine = engine;
-        this.session = session;
+        this.session = new ProfiledSession(session);
         this.training = new Training(
-                RunDescriptor.ofTeacher(preset.experiment(catalog)), preset.labels(), preset.format(), Map.of(), session);
+                RunDescriptor.ofTeacher(preset.experiment(catalog)), preset.labels(), preset.format(), Map.of(),
+                this.session);
         this.batch = Samples.of(preset.sizes());
     }
 
@@ -59,6 +61,11 @@ final class RetortContender implements Contender {
         return terms.entrySet().stream()
                 .mapToDouble(term -> WEIGHTS.getOrDefault(term.getKey(), 1.0) * term.getValue())
                 .sum();
+    }
+
+    @Override
+    public Optional<Profile> profile() {
+        return Optional.of(Profile.of(session, this::cycle));
     }
 
     @Override

@@ -6,6 +6,7 @@ import com.fasterxml.jackson.databind.node.ObjectNode;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
+import java.util.Locale;
 import java.util.Map;
 import org.retort.bench.Contest;
 import org.retort.bench.Spread;
@@ -24,8 +25,8 @@ record TrainContest(PluginCatalog catalog, Sessions sessions, int rounds) {
      * Runs the contest.
      *
      * @return {@code {preset, batch, width, threads, rounds, gigaflopOfCycle, default, contenders: [{name, engine,
-     *     precision, milliseconds: {min, median, max, rounds: []}, gigaflopPerSecond, losses: {discriminator: {first,
-     *     last, falls}, generator}}], ratios: [{contender, than, min, median, max, rounds: []}], leftOut: []}}
+     *     precision, milliseconds: {min, median, max, rounds: []}, gigaflopPerSecond, profile: {milliseconds,
+     *     outsideOps, ops: {OP: milliseconds}}, losses: {discriminator: {first, last, falls}, generator}}], ratios: [{contender, than, min, median, max, rounds: []}], leftOut: []}}
      */
     ObjectNode run(Preset preset) {
         List<String> leftOut = new ArrayList<>();
@@ -39,10 +40,15 @@ record TrainContest(PluginCatalog catalog, Sessions sessions, int rounds) {
             contenders.add(new EagerContender(preset, true, sessions.threads()));
             Map<String, Runnable> work = new LinkedHashMap<>();
             contenders.forEach(contender -> work.put(contender.name(), contender::cycle));
-            return document(preset, contenders, new Contest().run(work, rounds), byDefault, leftOut);
+            return document(preset, contenders, contest(preset).run(work, rounds), byDefault, leftOut);
         } finally {
             contenders.forEach(Contender::close);
         }
+    }
+
+    private static Contest contest(Preset preset) {
+        return new Contest(new RoundLines(System.err, String.format(Locale.ROOT, "%s, batch %d, width %d",
+                preset.name(), preset.sizes().batch(), preset.sizes().width())));
     }
 
     private ObjectNode document(
@@ -69,6 +75,7 @@ record TrainContest(PluginCatalog catalog, Sessions sessions, int rounds) {
                     .put("precision", contender.precision());
             Figures.put(entry.putObject("milliseconds"), result.milliseconds().get(contender.name()));
             entry.put("gigaflopPerSecond", 1000 * gigaflop / time.median());
+            contender.profile().ifPresent(profile -> profile.put(entry.putObject("profile")));
             ObjectNode losses = entry.putObject("losses");
             losses.set("discriminator", contender.discriminator().document());
             losses.set("generator", contender.generator().document());

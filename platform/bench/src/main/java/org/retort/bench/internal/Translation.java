@@ -4,7 +4,9 @@ import java.util.LinkedHashMap;
 import java.util.Map;
 import org.retort.api.loss.Role;
 import org.retort.api.loss.Side;
+import org.retort.api.tensor.Tensor;
 import org.retort.experiment.descriptor.RunDescriptor;
+import org.retort.experiment.export.FinishedGenerator;
 import org.retort.experiment.training.Batch;
 import org.retort.experiment.training.NetworkPlugins;
 import org.retort.experiment.training.Training;
@@ -12,10 +14,9 @@ import org.retort.experiment.training.Translator;
 
 /** Generators with the weights that training starts from, on one engine. */
 final class Translation implements AutoCloseable {
-    /** Translations in a round, since one is too short to be timed well. */
-    static final int TIMES = 20;
-
     private final Sessions.Opened opened;
+    private final Preset preset;
+    private final Map<String, RunDescriptor> runs;
     private final Map<String, Training> starts = new LinkedHashMap<>();
     private final Map<String, Translator> translators = new LinkedHashMap<>();
 
@@ -25,6 +26,8 @@ final class Translation implements AutoCloseable {
      */
     Translation(Sessions.Opened opened, Preset preset, Map<String, RunDescriptor> runs) {
         this.opened = opened;
+        this.preset = preset;
+        this.runs = runs;
         runs.forEach((name, run) -> {
             Training start = new Training(run, preset.labels(), preset.format(), Map.of(), opened.session());
             starts.put(name, start);
@@ -40,16 +43,20 @@ final class Translation implements AutoCloseable {
         String precision = RetortContender.word(opened.session().settings().precision());
         translators.forEach((name, translator) -> work.put(
                 name + " " + opened.engine() + " " + precision,
-                repeated(() -> translator.translate(image.images(), image.labels()))));
+                () -> translator.translate(image.images(), image.labels())));
         return work;
     }
 
-    static Runnable repeated(Runnable once) {
-        return () -> {
-            for (int i = 0; i < TIMES; i++) {
-                once.run();
-            }
-        };
+    /** The translation by one of the generators. */
+    Tensor translate(String name, Batch image) {
+        return translators.get(name).translate(image.images(), image.labels());
+    }
+
+    /** One of the generators, for export. */
+    FinishedGenerator finished(String name) {
+        RunDescriptor run = runs.get(name);
+        return new FinishedGenerator("bench", name, "", run, NetworkPlugins.of(run), preset.format(), preset.labels(),
+                starts.get(name).parameters(NetworkPlugins.network(Role.OWN, Side.GENERATOR)).read());
     }
 
     @Override

@@ -10,16 +10,25 @@ import java.io.ByteArrayOutputStream;
 import java.io.IOException;
 import java.io.PrintStream;
 import java.nio.charset.StandardCharsets;
+import java.nio.file.Path;
 import java.util.List;
+import java.util.Map;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
 import org.retort.api.plugin.Configurable;
 import org.retort.api.plugin.InputException;
 import org.retort.dataset.procedural.ProceduralFaces;
 import org.retort.engine.libtorch.internal.LibTorchEngine;
 import org.retort.engine.nd4j.internal.Nd4jEngine;
+import org.retort.engine.program.EngineSession;
+import org.retort.engine.program.EngineSettings;
+import org.retort.engine.program.Precision;
+import org.retort.experiment.descriptor.Experiment;
+import org.retort.experiment.descriptor.RunDescriptor;
 import org.retort.experiment.plugin.InstalledPlugin;
 import org.retort.experiment.plugin.PluginCatalog;
 import org.retort.experiment.plugin.PluginKind;
+import org.retort.experiment.training.Batch;
 import org.retort.plugin.stargan.StarGanDiscriminator;
 import org.retort.plugin.stargan.StarGanGenerator;
 import org.retort.plugin.stargan.StarGanObjective;
@@ -43,6 +52,9 @@ class BenchCommandTest {
         }
     };
 
+    /** The process that does the work has the variable set. */
+    private static final OwnProcess HERE = new OwnProcess(Map.of("OMP_NUM_THREADS", "1"), arguments -> List.of("false"));
+
     private final ByteArrayOutputStream out = new ByteArrayOutputStream();
 
     private static InstalledPlugin plugin(PluginKind kind, String id, Configurable<?> service) {
@@ -53,7 +65,8 @@ class BenchCommandTest {
         int code = BenchSubcommand.command(
                         PLUGINS,
                         List.of(new Nd4jEngine(), new LibTorchEngine()),
-                        new PrintStream(out, true, StandardCharsets.UTF_8))
+                        new PrintStream(out, true, StandardCharsets.UTF_8),
+                        HERE)
                 .execute(arguments);
         assertThat(code).isZero();
         return out.toString(StandardCharsets.UTF_8);
@@ -71,14 +84,70 @@ class BenchCommandTest {
         double eager = document.at("/contenders/3/milliseconds/median").asDouble();
         double libtorch = document.at("/contenders/0/milliseconds/median").asDouble();
         assertThat(document.at("/ratios/0/median").asDouble()).isCloseTo(eager / libtorch, within(1e-9));
+        JsonNode profile = document.at("/contenders/0/profile");
+        assertThat(profile.path("ops").path("conv2d").asDouble()).isPositive();
+        assertThat(profile.path("ops").path("adam").asDouble()).isPositive();
+        double inOps = 0;
+        for (JsonNode milliseconds : profile.path("ops")) {
+            inOps += milliseconds.asDouble();
+        }
+        assertThat(profile.path("outsideOps").asDouble())
+                .isBetween(0.0, 1.0)
+                .isCloseTo(1 - inOps / profile.path("milliseconds").asDouble(), within(1e-9));
         assertThat(document.path("leftOut").toString()).contains("nd4j bfloat16-mixed does not take part");
     }
 
     @Test
-    void inferTimesStudentAndTeacherAndSaysWhatIsNotCompared() {
-        assertThat(run("infer", "--rounds", "1", "--threads", "1", "--engine", "libtorch"))
-                .contains("student libtorch float32", "teacher libtorch bfloat16-mixed", "teacher eager float32")
-                .contains("ONNX Runtime is not compared");
+    void inferTimesStudentAndTeacherAgainstOnnxRuntime() throws IOException {
+        JsonNode document = new ObjectMapper().readTree(
+                run("infer", "--rounds", "1", "--threads", "1", "--engine", "libtorch", "--json"));
+
+        assertThat(document.path("contenders").findValuesAsText("name")).contains(
+                "student libtorch float32", "student onnxruntime float32", "teacher libtorch bfloat16-mixed",
+                "teacher onnxruntime float32", "teacher eager float32");
+        assertThat(document.path("ratios").findValuesAsText("contender"))
+                .contains("student libtorch float32", "teacher eager float32");
+        double retort = document.at("/contenders/0/milliseconds/median").asDouble();
+        JsonNode ratio = document.at("/ratios/0");
+        double onnx = 0;
+        for (JsonNode contender : document.path("contenders")) {
+            if (contender.path("name").asText().equals(ratio.path("than").asText())) {
+                onnx = contender.at("/milliseconds/median").asDouble();
+            }
+        }
+        assertThat(ratio.path("contender")).isEqualTo(document.at("/contenders/0/name"));
+        assertThat(ratio.path("median").asDouble()).isCloseTo(onnx / retort, within(1e-9));
+    }
+
+    @Test
+    void onnxRuntimeTranslatesWhatTheEngineDoes() {
+        Preset single = Preset.of("fer-48").with(1, 8);
+        Experiment experiment = single.experiment(PLUGINS);
+        Batch image = Samples.of(single.sizes());
+        EngineSession session = new LibTorchEngine().open(new EngineSettings("cpu", 1, Precision.FLOAT32));
+        try (Translation translation = new Translation(
+                        new Sessions.Opened("libtorch", session), single,
+                        Map.of("student", RunDescriptor.ofStudent(experiment, experiment.students().get(0))));
+                OnnxTranslation onnx = new OnnxTranslation(translation.finished("student"), 1)) {
+            assertThat(onnx.translate(image).data())
+                    .usingComparatorWithPrecision(1e-4f)
+                    .containsExactly(translation.translate("student", image).data());
+        }
+    }
+
+    @Test
+    void aBenchmarkWhoseOpenMpHasOtherThreadsRunsInAProcessOfItsOwn(@TempDir Path folder) throws IOException {
+        Path told = folder.resolve("told");
+        OwnProcess process = new OwnProcess(Map.of("OMP_NUM_THREADS", "8"), arguments -> List.of(
+                "sh", "-c", "echo \"$OMP_NUM_THREADS threads: $*\" > " + told + "; exit 3", "sh",
+                String.join(" ", arguments)));
+
+        int code = BenchSubcommand.command(PLUGINS, List.of(new LibTorchEngine()), new PrintStream(out), process)
+                .execute("train", "--threads", "2", "--json");
+
+        assertThat(code).isEqualTo(3);
+        assertThat(told).hasContent("2 threads: train --threads 2 --json");
+        assertThat(out.size()).isZero();
     }
 
     @Test

@@ -1,0 +1,109 @@
+package org.retort.bench.internal;
+
+import com.fasterxml.jackson.databind.node.ArrayNode;
+import com.fasterxml.jackson.databind.node.JsonNodeFactory;
+import com.fasterxml.jackson.databind.node.ObjectNode;
+import java.util.ArrayDeque;
+import java.util.ArrayList;
+import java.util.Deque;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import org.retort.api.plugin.InputException;
+import org.retort.bench.Contest;
+import org.retort.bench.EagerStarGan;
+import org.retort.experiment.descriptor.Experiment;
+import org.retort.experiment.descriptor.RunDescriptor;
+import org.retort.experiment.plugin.PluginCatalog;
+import org.retort.experiment.training.Batch;
+
+/**
+ * Translation of one image by a preset's student and teacher: Retort on each engine and precision against ONNX Runtime,
+ * and the teacher against eager LibTorch, in turn.
+ *
+ * @param rounds counted rounds of each contender
+ */
+record InferContest(PluginCatalog catalog, Sessions sessions, int rounds) {
+    private static final String STUDENT = "student";
+    private static final String TEACHER = "teacher";
+
+    /**
+     * Runs the contest.
+     *
+     * @return {@code {preset, batch, threads, rounds, default, contenders: [{name, translationsOfRound, milliseconds:
+     *     {min, median, max, rounds: []}}], ratios: [{contender, than, min, median, max, rounds: []}], leftOut: []}}
+     */
+    ObjectNode run(Preset preset) {
+        Preset single = preset.with(1, preset.sizes().width());
+        Experiment experiment = single.experiment(catalog);
+        Map<String, RunDescriptor> runs = Map.of(
+                STUDENT, RunDescriptor.ofStudent(experiment, experiment.students().get(0)),
+                TEACHER, RunDescriptor.ofTeacher(experiment));
+        Batch image = Samples.of(single.sizes());
+        List<String> leftOut = new ArrayList<>();
+        String byDefault = sessions.byDefault();
+        Deque<AutoCloseable> opened = new ArrayDeque<>();
+        try {
+            Map<String, Repeated> work = new LinkedHashMap<>();
+            for (Sessions.Opened session : sessions.open(leftOut)) {
+                Translation translation = new Translation(session, single, runs);
+                boolean first = opened.isEmpty();
+                opened.push(translation);
+                translation.work(image).forEach((name, once) -> work.put(name, Repeated.of(once)));
+                if (first) {
+                    for (String generator : List.of(STUDENT, TEACHER)) {
+                        OnnxTranslation onnx = new OnnxTranslation(translation.finished(generator), sessions.threads());
+                        opened.push(onnx);
+                        work.put(generator + " " + OnnxTranslation.NAME, Repeated.of(() -> onnx.translate(image)));
+                    }
+                }
+            }
+            EagerStarGan eager = new EagerStarGan(single.sizes(), false, sessions.threads());
+            opened.push(eager);
+            work.put(TEACHER + " " + EagerContender.ENGINE + " " + EagerContender.FLOAT32,
+                    Repeated.of(() -> eager.translation(image.images().data(), image.labels().data())));
+            Contest contest = new Contest(new RoundLines(System.err, preset.name() + ", one image"));
+            return document(preset, work, contest.run(work, rounds), byDefault, leftOut);
+        } finally {
+            opened.forEach(InferContest::close);
+        }
+    }
+
+    private static void close(AutoCloseable contender) {
+        try {
+            contender.close();
+        } catch (Exception e) {
+            throw new InputException("a contender did not close: " + e.getMessage(), e);
+        }
+    }
+
+    private ObjectNode document(
+            Preset preset, Map<String, Repeated> work, Contest.Result result, String byDefault, List<String> leftOut) {
+        ObjectNode document = JsonNodeFactory.instance.objectNode()
+                .put("preset", preset.name())
+                .put("batch", 1)
+                .put("threads", sessions.threads())
+                .put("rounds", rounds)
+                .put("default", byDefault);
+        ArrayNode contenders = document.putArray("contenders");
+        work.forEach((name, repeated) -> Figures.put(
+                contenders.addObject()
+                        .put("name", name)
+                        .put("translationsOfRound", repeated.times())
+                        .putObject("milliseconds"),
+                result.milliseconds().get(name).stream().map(time -> time / repeated.times()).toList()));
+        ArrayNode ratios = document.putArray("ratios");
+        for (String generator : List.of(STUDENT, TEACHER)) {
+            String than = generator + " " + OnnxTranslation.NAME;
+            work.keySet().stream()
+                    .filter(name -> name.startsWith(generator) && !name.equals(than))
+                    .forEach(name -> Figures.put(
+                            ratios.addObject().put("contender", name).put("than", than),
+                            result.ratios(name, than).stream()
+                                    .map(ratio -> ratio * work.get(name).times() / work.get(than).times())
+                                    .toList()));
+        }
+        leftOut.forEach(document.putArray("leftOut")::add);
+        return document;
+    }
+}

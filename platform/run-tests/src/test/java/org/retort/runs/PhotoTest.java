@@ -7,16 +7,24 @@ import java.awt.image.BufferedImage;
 import java.io.IOException;
 import java.nio.file.Path;
 import java.util.Arrays;
+import java.util.List;
 import java.util.Optional;
 import javax.imageio.ImageIO;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.retort.api.data.ImageFormat;
+import org.retort.api.data.LabelSpace;
 import org.retort.api.plugin.InputException;
 import org.retort.experiment.export.Photo;
+import org.retort.experiment.run.GeneratorMetadata;
 
 class PhotoTest {
-    private static final ImageFormat FORMAT = new ImageFormat(3, 16);
+    private static final GeneratorMetadata GENERATOR = new GeneratorMetadata(
+            "uuid",
+            "tiny",
+            new ImageFormat(3, 16),
+            LabelSpace.classes(List.of("a", "b")),
+            "one face from brow to chin");
 
     @TempDir
     private Path folder;
@@ -37,7 +45,7 @@ class PhotoTest {
 
     @Test
     void theSquareThatIsNamedIsCutOut() throws IOException {
-        Photo photo = Photo.read(photo(60, 30), Optional.of(Photo.Crop.of("20,4,16")), FORMAT);
+        Photo photo = Photo.read(photo(60, 30), Optional.of(Photo.Crop.of("20,4,16")), GENERATOR);
 
         assertThat(photo.image().shape()).containsExactly(1, 3, 16, 16);
         assertThat(Arrays.copyOf(photo.image().data(), 256)).containsOnly(1f);
@@ -49,9 +57,10 @@ class PhotoTest {
     void aPhotoThatIsNoSquareFaceIsRefusedWithTheWayToCropIt() throws IOException {
         Path file = photo(60, 30);
 
-        assertThatThrownBy(() -> Photo.read(file, Optional.empty(), FORMAT))
+        assertThatThrownBy(() -> Photo.read(file, Optional.empty(), GENERATOR))
                 .isInstanceOf(InputException.class)
-                .hasMessageContaining("60 x 30 px")
+                .hasMessageContaining("60 x 30 px, which is not cropped like the images that the generator was trained on:"
+                        + " one face from brow to chin")
                 .hasMessageContaining("--crop X,Y,SIZE");
     }
 
@@ -59,7 +68,7 @@ class PhotoTest {
     void aCropBeyondThePhotoIsRefused() throws IOException {
         Path file = photo(60, 30);
 
-        assertThatThrownBy(() -> Photo.read(file, Optional.of(Photo.Crop.of("50,4,16")), FORMAT))
+        assertThatThrownBy(() -> Photo.read(file, Optional.of(Photo.Crop.of("50,4,16")), GENERATOR))
                 .isInstanceOf(InputException.class)
                 .hasMessageContaining("50,4,16")
                 .hasMessageContaining("60 x 30 px");
@@ -71,7 +80,7 @@ class PhotoTest {
         Path file = folder.resolve("grey.png");
         ImageIO.write(grey, "png", file.toFile());
 
-        assertThat(Photo.read(file, Optional.empty(), FORMAT).notes())
+        assertThat(Photo.read(file, Optional.empty(), GENERATOR).notes())
                 .anyMatch(note -> note.contains("8 px") && note.contains("16 px"))
                 .anyMatch(note -> note.contains("grey"));
     }

@@ -35,6 +35,14 @@ public interface ImageDataset extends AutoCloseable {
     String fingerprint();
 
     /**
+     * Which part of a picture an image shows, in words that tell people how to crop photos of their own, such as
+     * {@code one face that fills a square, from the forehead to the chin}.
+     */
+    default String crop() {
+        return "the middle square of a picture";
+    }
+
+    /**
      * The true result of a translation, where the data set knows it.
      *
      * @param sampleName {@link Sample#name()} of the source image

@@ -7,6 +7,7 @@ import org.retort.api.loss.Side;
 import org.retort.api.tensor.Tensor;
 import org.retort.experiment.descriptor.RunDescriptor;
 import org.retort.experiment.export.FinishedGenerator;
+import org.retort.experiment.run.GeneratorMetadata;
 import org.retort.experiment.training.Batch;
 import org.retort.experiment.training.NetworkPlugins;
 import org.retort.experiment.training.Training;
@@ -55,7 +56,10 @@ final class Translation implements AutoCloseable {
     /** One of the generators, for export. */
     FinishedGenerator finished(String name) {
         RunDescriptor run = runs.get(name);
-        return new FinishedGenerator("bench", name, "", run, NetworkPlugins.of(run), preset.format(), preset.labels(),
+        return new FinishedGenerator(
+                new GeneratorMetadata("bench", name, preset.format(), preset.labels(), "noise"),
+                run,
+                NetworkPlugins.of(run),
                 starts.get(name).parameters(NetworkPlugins.network(Role.OWN, Side.GENERATOR)).read());
     }
 

@@ -86,20 +86,26 @@ public final class Safetensors {
         Path temporary = absolute.resolveSibling(absolute.getFileName() + ".tmp");
         try {
             Files.createDirectories(absolute.getParent());
-            try (FileChannel channel = FileChannel.open(
-                    temporary,
-                    StandardOpenOption.CREATE,
-                    StandardOpenOption.TRUNCATE_EXISTING,
-                    StandardOpenOption.WRITE)) {
-                writeAll(channel, header(tensors, metadata));
-                for (Tensor tensor : tensors.values()) {
-                    writeValues(channel, tensor.data());
-                }
-                channel.force(true);
+            try {
+                writeSynced(temporary, tensors, metadata);
+                Files.move(temporary, absolute, StandardCopyOption.ATOMIC_MOVE, StandardCopyOption.REPLACE_EXISTING);
+            } finally {
+                Files.deleteIfExists(temporary);
             }
-            Files.move(temporary, absolute, StandardCopyOption.ATOMIC_MOVE, StandardCopyOption.REPLACE_EXISTING);
         } catch (IOException e) {
             throw new UncheckedIOException(file + " cannot be written: " + e.getMessage(), e);
+        }
+    }
+
+    private static void writeSynced(Path file, Map<String, Tensor> tensors, Map<String, String> metadata)
+            throws IOException {
+        try (FileChannel channel = FileChannel.open(
+                file, StandardOpenOption.CREATE, StandardOpenOption.TRUNCATE_EXISTING, StandardOpenOption.WRITE)) {
+            writeAll(channel, header(tensors, metadata));
+            for (Tensor tensor : tensors.values()) {
+                writeValues(channel, tensor.data());
+            }
+            channel.force(true);
         }
     }
 

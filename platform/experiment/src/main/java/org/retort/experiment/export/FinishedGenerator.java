@@ -1,19 +1,18 @@
 package org.retort.experiment.export;
 
 import java.nio.file.Path;
+import java.util.List;
 import java.util.Map;
-import org.retort.api.data.DatasetProvider;
-import org.retort.api.data.ImageDataset;
-import org.retort.api.data.ImageFormat;
-import org.retort.api.data.LabelSpace;
 import org.retort.api.plugin.InputException;
 import org.retort.api.tensor.Tensor;
 import org.retort.engine.state.Safetensors;
+import org.retort.experiment.descriptor.ClassifierDescriptor;
 import org.retort.experiment.descriptor.Descriptors;
 import org.retort.experiment.descriptor.RunDescriptor;
-import org.retort.experiment.internal.data.SkipCount;
+import org.retort.experiment.internal.data.OpenedDataset;
 import org.retort.experiment.plan.RunCreation;
 import org.retort.experiment.plugin.PluginCatalog;
+import org.retort.experiment.run.GeneratorMetadata;
 import org.retort.experiment.training.NetworkPlugins;
 import org.retort.history.journal.RunFolder;
 import org.retort.history.journal.RunState;
@@ -22,28 +21,19 @@ import org.retort.history.journal.Workspace;
 /**
  * The generator of a finished run.
  *
- * @param run id of the run
- * @param name name of the run
- * @param uuid of the run
+ * @param metadata which run trained it, and its images and labels
  * @param descriptor how it was trained
  * @param plugins what draws it
- * @param format the shape of its images
- * @param labels what it translates to
  * @param weights its parameters by name
  */
 public record FinishedGenerator(
-        String run,
-        String name,
-        String uuid,
-        RunDescriptor descriptor,
-        NetworkPlugins plugins,
-        ImageFormat format,
-        LabelSpace labels,
-        Map<String, Tensor> weights) {
+        GeneratorMetadata metadata, RunDescriptor descriptor, NetworkPlugins plugins, Map<String, Tensor> weights) {
     /**
-     * Opens the generator of a run; its data set is opened for labels and the shape of images, no image is read.
+     * Opens the generator of a run. Its file tells images and labels; the data set is opened, and no image read, only
+     * where the file is older than that.
      *
-     * @throws InputException where the run is not finished, or its plugins or data set are not there
+     * @throws InputException where the run is not finished or has no generator, or its plugins are not there, or
+     *     neither its file nor its data set tells images and labels
      */
     public static FinishedGenerator of(Workspace workspace, String id, PluginCatalog catalog) {
         RunFolder run = RunFolder.open(workspace, id);
@@ -52,26 +42,30 @@ public record FinishedGenerator(
             throw new InputException("run " + id + " is " + state.text() + "; only a finished run has a generator to take"
                     + " away. Resume it: retort resume " + id);
         }
+        if (run.description().kind().equals(ClassifierDescriptor.CLASSIFIER)) {
+            throw new InputException("run " + id + " has trained a classifier, not a generator; its file is "
+                    + run.artifacts().resolve(RunCreation.CLASSIFIER));
+        }
         RunDescriptor descriptor =
                 Descriptors.readRun(run.description().descriptor(), "descriptor of run " + id, catalog);
-        Map<String, Tensor> weights =
-                Safetensors.read(run.artifacts().resolve(RunCreation.GENERATOR)).tensors();
-        try (ImageDataset dataset = open((DatasetProvider<?>) descriptor.dataset().plugin().service(),
-                descriptor.dataset().parameters())) {
-            return new FinishedGenerator(
-                    id,
-                    run.description().name(),
-                    run.description().uuid(),
-                    descriptor,
-                    NetworkPlugins.of(descriptor),
-                    dataset.format(),
-                    dataset.labels(),
-                    weights);
-        }
+        Path file = run.artifacts().resolve(RunCreation.GENERATOR);
+        Safetensors.Contents contents = Safetensors.read(file);
+        List<String> missing = GeneratorMetadata.missing(contents.metadata());
+        GeneratorMetadata metadata = missing.isEmpty()
+                ? GeneratorMetadata.read(contents.metadata(), file)
+                : ofDataset(run, descriptor, file, missing);
+        return new FinishedGenerator(metadata, descriptor, NetworkPlugins.of(descriptor), contents.tensors());
     }
 
-    private static <P extends Record> ImageDataset open(DatasetProvider<P> provider, Record parameters) {
-        return provider.open(
-                provider.parameters().cast(parameters), new SkipCount(Path.of("").toAbsolutePath()));
+    private static GeneratorMetadata ofDataset(
+            RunFolder run, RunDescriptor descriptor, Path file, List<String> missing) {
+        try (OpenedDataset dataset = OpenedDataset.of(descriptor.dataset())) {
+            return GeneratorMetadata.of(run.description().uuid(), run.description().name(), dataset.images());
+        } catch (InputException e) {
+            throw new InputException(file + ", which an older Retort wrote, has no metadata "
+                    + String.join(", ", missing) + ", and the data set that would tell them cannot be opened ("
+                    + e.getMessage() + "): put it there for this once, or train the run again by retort rerun "
+                    + run.id(), e);
+        }
     }
 }

@@ -12,6 +12,7 @@ import org.retort.api.data.PlanarImage;
 import org.retort.api.plugin.InputException;
 import org.retort.api.tensor.Tensor;
 import org.retort.experiment.internal.data.DecodedSplit;
+import org.retort.experiment.run.GeneratorMetadata;
 
 /**
  * A user's photo in the shape that a generator takes.
@@ -59,12 +60,15 @@ public record Photo(Tensor image, List<String> notes) {
     /**
      * Reads a photo: cuts the square out, or else the middle, and brings it to the generator's size and channels.
      *
+     * @param generator what is to translate it
      * @throws InputException where the file is no picture, or no square of it can be meant
      */
-    public static Photo read(Path file, Optional<Crop> crop, ImageFormat format) {
+    public static Photo read(Path file, Optional<Crop> crop, GeneratorMetadata generator) {
+        ImageFormat format = generator.format();
         PlanarImage photo = PlanarImage.decode(bytes(file), file.toString());
         List<String> notes = new ArrayList<>();
-        PlanarImage square = crop.map(part -> cut(photo, part, file)).orElseGet(() -> middle(photo, file, notes));
+        PlanarImage square = crop.map(part -> cut(photo, part, file))
+                .orElseGet(() -> middle(photo, file, generator.crop(), notes));
         if (square.height() < format.size()) {
             notes.add("the face has " + square.height() + " px and is enlarged to the generator's " + format.size()
                     + " px; expect a blurred result");
@@ -81,14 +85,13 @@ public record Photo(Tensor image, List<String> notes) {
         return new Photo(image, List.copyOf(notes));
     }
 
-    private static PlanarImage middle(PlanarImage photo, Path file, List<String> notes) {
+    private static PlanarImage middle(PlanarImage photo, Path file, String crop, List<String> notes) {
         int shortest = Math.min(photo.height(), photo.width());
         int longest = Math.max(photo.height(), photo.width());
         if (longest > LONGEST * shortest) {
             throw new InputException(file + " has " + photo.width() + " x " + photo.height() + " px, which is not cropped"
-                    + " like the images that the generator was trained on: one face that fills a square, from the hair"
-                    + " to below the chin, eyes level. Give that square: --crop X,Y,SIZE, its left and top edge and"
-                    + " size in px");
+                    + " like the images that the generator was trained on: " + crop + ". Give such a square: --crop"
+                    + " X,Y,SIZE, its left and top edge and size in px");
         }
         if (longest > shortest) {
             notes.add("the middle " + shortest + " px square of the photo is used; another one: --crop X,Y,SIZE");

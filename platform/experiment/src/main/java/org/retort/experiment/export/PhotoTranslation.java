@@ -1,8 +1,13 @@
 package org.retort.experiment.export;
 
 import java.awt.image.BufferedImage;
+import java.io.OutputStream;
+import java.nio.file.Files;
+import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
+import javax.imageio.ImageIO;
+import org.retort.api.data.ImageFormat;
 import org.retort.api.data.LabelSpace;
 import org.retort.api.data.Target;
 import org.retort.api.loss.Role;
@@ -36,7 +41,7 @@ public final class PhotoTranslation {
      * @throws InputException where a name is none of the generator's, or more hold than can
      */
     public BufferedImage picture(Photo photo, List<String> names) {
-        Tensor label = new Tensor(new long[] {1, generator.labels().size()}, label(names));
+        Tensor label = new Tensor(new long[] {1, generator.metadata().labels().size()}, label(names));
         return new Tiles(List.of(List.of(translated(photo.image(), label).slice(0)))).picture();
     }
 
@@ -46,17 +51,18 @@ public final class PhotoTranslation {
      * @param holding the labels that hold for the photo; what can be flipped is flipped from there
      */
     public BufferedImage sheet(Photo photo, List<String> holding) {
-        List<Target> targets = generator.labels().targets(label(holding));
+        LabelSpace labels = generator.metadata().labels();
+        List<Target> targets = labels.targets(label(holding));
         List<Tensor> row = new ArrayList<>();
         for (Target target : targets) {
-            row.add(new Tensor(new long[] {1, generator.labels().size()}, target.label()));
+            row.add(new Tensor(new long[] {1, labels.size()}, target.label()));
         }
         List<Tensor> translations = new ArrayList<>();
         for (Tensor translated : translated(photo.image(), row)) {
             translations.add(translated.slice(0));
         }
         return new SampleSheet(
-                        generator.format().size(),
+                        generator.metadata().format().size(),
                         targets.stream().map(Target::name).toList(),
                         new Tiles(List.of(List.of(photo.image().slice(0)))).picture(),
                         List.of(new SampleSheet.Row(
@@ -64,8 +70,21 @@ public final class PhotoTranslation {
                 .picture();
     }
 
+    /**
+     * Writes a picture as PNG, whole or not at all.
+     *
+     * @throws InputException where the file cannot be written
+     */
+    public static void write(BufferedImage picture, Path file) {
+        OutputFile.write(file, temporary -> {
+            try (OutputStream out = Files.newOutputStream(temporary)) {
+                ImageIO.write(picture, "png", out);
+            }
+        });
+    }
+
     private float[] label(List<String> names) {
-        LabelSpace labels = generator.labels();
+        LabelSpace labels = generator.metadata().labels();
         float[] label = new float[labels.size()];
         for (String name : names) {
             label[labels.index(name)] = 1;
@@ -89,12 +108,13 @@ public final class PhotoTranslation {
 
     private List<Tensor> translated(Tensor image, List<Tensor> targets) {
         EngineChoice choice = EngineChoice.of(generator.descriptor().settings(), engines);
-        int labels = generator.labels().size();
+        ImageFormat format = generator.metadata().format();
+        int labels = generator.metadata().labels().size();
         try (EngineSession session = choice.engine().open(choice.settings());
-                Parameters parameters = Translator.parameters(generator.plugins(), Role.OWN, generator.format(), labels,
-                        session, generator.weights());
-                Translator translator = new Translator(
-                        generator.plugins(), Role.OWN, generator.format(), labels, session, parameters)) {
+                Parameters parameters = Translator.parameters(
+                        generator.plugins(), Role.OWN, format, labels, session, generator.weights());
+                Translator translator =
+                        new Translator(generator.plugins(), Role.OWN, format, labels, session, parameters)) {
             return targets.stream().map(target -> translator.translate(image, target)).toList();
         }
     }

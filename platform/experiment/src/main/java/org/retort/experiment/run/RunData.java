@@ -2,10 +2,8 @@ package org.retort.experiment.run;
 
 import com.fasterxml.jackson.databind.node.JsonNodeFactory;
 import com.fasterxml.jackson.databind.node.ObjectNode;
-import java.nio.file.Path;
 import java.util.Locale;
 import java.util.function.Consumer;
-import org.retort.api.data.DatasetProvider;
 import org.retort.api.data.ImageDataset;
 import org.retort.api.data.Split;
 import org.retort.api.plugin.InputException;
@@ -13,7 +11,7 @@ import org.retort.experiment.descriptor.PluginUse;
 import org.retort.experiment.internal.data.DatasetCache;
 import org.retort.experiment.internal.data.DecodedDataset;
 import org.retort.experiment.internal.data.DecodedSplit;
-import org.retort.experiment.internal.data.SkipCount;
+import org.retort.experiment.internal.data.OpenedDataset;
 import org.retort.history.journal.Workspace;
 
 /**
@@ -25,19 +23,15 @@ import org.retort.history.journal.Workspace;
 record RunData(ImageDataset dataset, DecodedDataset decoded) implements AutoCloseable {
     /** @param progress told in words what is done while that takes long */
     static RunData open(PluginUse plugin, Workspace workspace, Consumer<String> progress) {
-        SkipCount context = new SkipCount(Path.of("").toAbsolutePath());
-        ImageDataset dataset = open((DatasetProvider<?>) plugin.plugin().service(), plugin.parameters(), context);
+        OpenedDataset opened = OpenedDataset.of(plugin);
         try {
-            return new RunData(dataset, new DatasetCache(workspace.cache()).decoded(dataset, context, progress));
+            return new RunData(
+                    opened.images(),
+                    new DatasetCache(workspace.cache()).decoded(opened.images(), opened.context(), progress));
         } catch (RuntimeException e) {
-            dataset.close();
+            opened.close();
             throw e;
         }
-    }
-
-    private static <P extends Record> ImageDataset open(
-            DatasetProvider<P> provider, Record parameters, SkipCount context) {
-        return provider.open(provider.parameters().cast(parameters), context);
     }
 
     /** A split to measure on. */

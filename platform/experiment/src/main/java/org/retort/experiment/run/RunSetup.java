@@ -119,8 +119,10 @@ final class RunSetup implements AutoCloseable {
     /** Writes the weights and measures the generator; always true. */
     boolean measure() {
         journal.stage("evaluate", "");
-        Path generator = weights(Side.GENERATOR, RunCreation.GENERATOR);
-        weights(Side.DISCRIMINATOR, TeacherWeights.DISCRIMINATOR);
+        GeneratorMetadata metadata = GeneratorMetadata.of(
+                run.description().uuid(), run.description().name(), opened.dataset());
+        Path generator = weights(Side.GENERATOR, RunCreation.GENERATOR, metadata.texts());
+        weights(Side.DISCRIMINATOR, TeacherWeights.DISCRIMINATOR, Map.of("run", run.description().uuid()));
         int count = Evaluation.count(measured, descriptor.evaluate().images());
         if (count < descriptor.evaluate().images()) {
             journal.warning("measured on " + count + " images, all that the split has, instead of "
@@ -139,12 +141,9 @@ final class RunSetup implements AutoCloseable {
         return true;
     }
 
-    private Path weights(Side side, String name) {
+    private Path weights(Side side, String name, Map<String, String> metadata) {
         Path file = run.artifacts().resolve(name);
-        Safetensors.write(
-                file,
-                training.parameters(NetworkPlugins.network(Role.OWN, side)).read(),
-                Map.of("run", run.description().uuid()));
+        Safetensors.write(file, training.parameters(NetworkPlugins.network(Role.OWN, side)).read(), metadata);
         journal.artifact(file, "trained " + side.name().toLowerCase(Locale.ROOT));
         return file;
     }

@@ -57,6 +57,12 @@ final class CelebADataset implements ImageDataset {
     }
 
     @Override
+    public String crop() {
+        return "one face, eyes level, as in the middle " + parameters.crop() + " px square of an aligned CelebA image of "
+                + WIDTH + " x " + HEIGHT + " px";
+    }
+
+    @Override
     public int count(Split split) {
         return splits.get(split).size();
     }

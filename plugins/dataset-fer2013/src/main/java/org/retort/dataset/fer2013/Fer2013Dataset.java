@@ -51,6 +51,11 @@ final class Fer2013Dataset implements ImageDataset {
     }
 
     @Override
+    public String crop() {
+        return "one face that fills a square, from the forehead to the chin, eyes level";
+    }
+
+    @Override
     public int count(Split split) {
         return faces.get(split).size();
     }

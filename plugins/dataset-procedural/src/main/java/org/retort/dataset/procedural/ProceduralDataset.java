@@ -52,6 +52,11 @@ final class ProceduralDataset implements ImageDataset {
     }
 
     @Override
+    public String crop() {
+        return "one drawn face that fills a square, from the hair to the shoulders";
+    }
+
+    @Override
     public int count(Split split) {
         return switch (split) {
             case TRAIN -> parameters.train();

@@ -6,6 +6,7 @@ import java.util.Locale;
 import java.util.concurrent.Callable;
 import org.retort.experiment.export.FinishedGenerator;
 import org.retort.experiment.export.GeneratorExport;
+import org.retort.experiment.run.GeneratorMetadata;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Option;
@@ -53,9 +54,10 @@ final class ExportCommand implements Callable<Integer> {
                     .put("format", format.name().toLowerCase(Locale.ROOT))
                     .put("file", file.toString()));
         } else {
-            terminal.print("wrote " + file + ": generator of run " + id + ", " + generator.name() + ", for images of "
-                    + generator.format().size() + " px and the labels "
-                    + String.join(", ", generator.labels().names()));
+            GeneratorMetadata metadata = generator.metadata();
+            terminal.print("wrote " + file + ": generator of run " + id + ", " + metadata.name() + ", for images of "
+                    + metadata.format().size() + " px and the labels "
+                    + String.join(", ", metadata.labels().names()));
         }
         return 0;
     }

@@ -11,7 +11,6 @@ import java.util.concurrent.Callable;
 import org.retort.experiment.export.FinishedGenerator;
 import org.retort.experiment.export.Photo;
 import org.retort.experiment.export.PhotoTranslation;
-import org.retort.experiment.samples.Tiles;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Option;
@@ -71,13 +70,13 @@ final class TranslateCommand implements Callable<Integer> {
     public Integer call() {
         platform.workspacePlugins().load(common.existingWorkspace().plugins());
         FinishedGenerator generator = FinishedGenerator.of(common.existingWorkspace(), id, platform.catalog());
-        Photo photo = Photo.read(image, Optional.ofNullable(crop).map(Photo.Crop::of), generator.format());
+        Photo photo = Photo.read(image, Optional.ofNullable(crop).map(Photo.Crop::of), generator.metadata());
         photo.notes().forEach(note -> terminal.messages().println("note: " + note));
         PhotoTranslation translation = new PhotoTranslation(generator, platform.engines().get());
         BufferedImage picture = wanted.isEmpty()
                 ? translation.sheet(photo, holding)
                 : translation.picture(photo, wanted);
-        Tiles.write(picture, out.toAbsolutePath());
+        PhotoTranslation.write(picture, out);
         if (common.json()) {
             ObjectNode document = JsonNodeFactory.instance.objectNode().put("run", id).put("file", out.toString());
             ArrayNode notes = document.putArray("notes");

@@ -1,6 +1,7 @@
 package org.retort.bench.internal;
 
 import org.retort.experiment.descriptor.Experiment;
+import org.retort.experiment.descriptor.TeacherSection;
 import org.retort.experiment.plugin.PluginCatalog;
 import org.retort.experiment.training.NetworkInspection;
 
@@ -28,12 +29,12 @@ record Arithmetic(long generator, long discriminator) {
 
     static Arithmetic of(Preset preset, PluginCatalog catalog) {
         Experiment experiment = preset.experiment(catalog);
+        TeacherSection teacher = experiment.teacher().orElseThrow();
         int labels = preset.labels().size();
         return new Arithmetic(
-                NetworkInspection.of("generator", experiment.teacher().orElseThrow().generator(), preset.format(), labels)
+                NetworkInspection.of("generator", teacher.generator().architecture(), preset.format(), labels)
                         .multiplyAdds(),
-                NetworkInspection.of("discriminator", experiment.teacher().orElseThrow().discriminator().architecture(),
-                                preset.format(), labels)
+                NetworkInspection.of("discriminator", teacher.discriminator().architecture(), preset.format(), labels)
                         .multiplyAdds());
     }
 

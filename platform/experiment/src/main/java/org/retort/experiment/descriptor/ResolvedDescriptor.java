@@ -63,7 +63,7 @@ public final class ResolvedDescriptor {
     /** The teacher's section. */
     public static ObjectNode teacher(TeacherSection teacher) {
         ObjectNode node = JSON.objectNode();
-        node.set("generator", plugin(teacher.generator()));
+        node.set("generator", generator(teacher.generator()));
         node.set("discriminator", discriminator(teacher.discriminator()));
         node.set("objective", plugin(teacher.objective()));
         node.set("train", keys(teacher.train()));
@@ -72,7 +72,7 @@ public final class ResolvedDescriptor {
 
     private static ObjectNode student(StudentSection student) {
         ObjectNode node = JSON.objectNode().put("name", student.name());
-        node.set("generator", plugin(student.generator()));
+        node.set("generator", generator(student.generator()));
         node.set("discriminator", discriminator(student.discriminator()));
         node.set("objective", plugin(student.objective()));
         ArrayNode distillation = node.putArray("distillation");
@@ -85,7 +85,16 @@ public final class ResolvedDescriptor {
         return node;
     }
 
-    private static ObjectNode discriminator(DiscriminatorSection discriminator) {
+    /** Its start is left out where it says nothing, so that runs from before there was a choice keep their identity. */
+    private static ObjectNode generator(NetworkSection generator) {
+        ObjectNode node = plugin(generator.architecture());
+        if (generator.start().fromTeacher()) {
+            node.setAll(keys(generator.start()));
+        }
+        return node;
+    }
+
+    private static ObjectNode discriminator(NetworkSection discriminator) {
         ObjectNode node = plugin(discriminator.architecture());
         node.setAll(keys(discriminator.start()));
         return node;

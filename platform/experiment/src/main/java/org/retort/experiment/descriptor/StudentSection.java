@@ -6,7 +6,7 @@ import java.util.List;
  * A student.
  *
  * @param name its name, unique in the experiment
- * @param generator the plugin that draws its generator
+ * @param generator its generator
  * @param discriminator its own discriminator
  * @param objective what they are trained on beside the distillation losses
  * @param distillation the distillation losses; empty for a student that is trained from scratch
@@ -14,8 +14,8 @@ import java.util.List;
  */
 public record StudentSection(
         String name,
-        PluginUse generator,
-        DiscriminatorSection discriminator,
+        NetworkSection generator,
+        NetworkSection discriminator,
         PluginUse objective,
         List<DistillationTerm> distillation,
         TrainSection train) {

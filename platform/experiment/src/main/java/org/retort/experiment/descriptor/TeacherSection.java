@@ -3,10 +3,10 @@ package org.retort.experiment.descriptor;
 /**
  * The teacher.
  *
- * @param generator the plugin that draws its generator
+ * @param generator its generator
  * @param discriminator its discriminator
  * @param objective what they are trained on
  * @param train how they are trained
  */
 public record TeacherSection(
-        PluginUse generator, DiscriminatorSection discriminator, PluginUse objective, TrainSection train) {}
+        NetworkSection generator, NetworkSection discriminator, PluginUse objective, TrainSection train) {}

@@ -6,9 +6,13 @@ import com.fasterxml.jackson.databind.node.ObjectNode;
 import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.LinkedHashMap;
+import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
+import java.util.function.Function;
+import java.util.stream.Stream;
 import org.retort.api.plugin.InputException;
 import org.retort.engine.graph.NetworkSummary;
 import org.retort.experiment.descriptor.ClassifierDescriptor;
@@ -19,6 +23,7 @@ import org.retort.experiment.plugin.PluginCatalog;
 import org.retort.experiment.suite.SuitePlan;
 import org.retort.experiment.suite.SuiteRun;
 import org.retort.experiment.training.NetworkInspection;
+import org.retort.experiment.training.NetworkStart;
 import org.retort.experiment.training.StepInspection;
 
 /**
@@ -55,7 +60,7 @@ public record SuiteInspection(List<InspectedRun> runs) {
         for (SuiteRun run : plan.runs()) {
             ObjectNode descriptor = run.run().descriptor();
             if (run.run().kind().equals(ClassifierDescriptor.CLASSIFIER)) {
-                runs.add(new InspectedRun(run, Optional.empty(), Optional.empty(), Optional.empty()));
+                runs.add(new InspectedRun(run, Optional.empty(), Optional.empty(), List.of(), Optional.empty()));
                 continue;
             }
             InspectedRun like = drawn.get(drawn(descriptor));
@@ -85,30 +90,36 @@ public record SuiteInspection(List<InspectedRun> runs) {
 
     /** What does not fit together: the runs' names and why, one entry for each reason. */
     public List<String> problems() {
-        Map<String, List<String>> members = new LinkedHashMap<>();
-        for (InspectedRun run : runs) {
-            run.problem().ifPresent(problem -> {
-                List<String> of = members.computeIfAbsent(problem, key -> new ArrayList<>());
-                if (!of.contains(run.run().run().member())) {
-                    of.add(run.run().run().member());
-                }
-            });
-        }
+        return said(CANNOT, run -> run.problem().stream());
+    }
+
+    /** Which networks start with a teacher's weights, and in which layers: the runs' names and that in words. */
+    public List<String> starts() {
+        return said(": ", run -> run.starts().stream().map(NetworkStart::words));
+    }
+
+    /** What is said of runs, each once, after the names of the members of which it is said. */
+    private List<String> said(String between, Function<InspectedRun, Stream<String>> sayings) {
+        Map<String, Set<String>> members = new LinkedHashMap<>();
+        runs.forEach(run -> sayings.apply(run).forEach(words ->
+                members.computeIfAbsent(words, key -> new LinkedHashSet<>()).add(run.run().run().member())));
         return members.entrySet().stream()
-                .map(entry -> String.join(", ", entry.getValue()) + CANNOT + entry.getKey())
+                .map(entry -> String.join(", ", entry.getValue()) + between + entry.getKey())
                 .toList();
     }
 
     private static InspectedRun inspect(SuiteRun run, RunDescriptor read, DatasetShape shape) {
-        NetworkSummary generator = network(run, "generator", read.own().generator(), shape);
+        NetworkSummary generator = network(run, "generator", read.own().generator().architecture(), shape);
         NetworkSummary discriminator = network(run, "discriminator", read.own().discriminator().architecture(), shape);
+        List<NetworkStart> starts = List.of();
         Optional<String> problem = Optional.empty();
         try {
+            starts = NetworkStart.of(read, shape.labels(), shape.format());
             StepInspection.check(read, shape.labels(), shape.format());
         } catch (InputException e) {
             problem = Optional.of(e.getMessage());
         }
-        return new InspectedRun(run, Optional.of(generator), Optional.of(discriminator), problem);
+        return new InspectedRun(run, Optional.of(generator), Optional.of(discriminator), starts, problem);
     }
 
     private static NetworkSummary network(SuiteRun run, String side, PluginUse use, DatasetShape shape) {
@@ -126,6 +137,7 @@ public record SuiteInspection(List<InspectedRun> runs) {
                 run,
                 like.generator().map(network -> named(member + "/generator", network)),
                 like.discriminator().map(network -> named(member + "/discriminator", network)),
+                like.starts(),
                 like.problem());
     }
 

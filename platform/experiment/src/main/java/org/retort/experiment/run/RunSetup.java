@@ -20,13 +20,17 @@ import org.retort.experiment.internal.data.DecodedDataset;
 import org.retort.experiment.internal.data.DecodedSplit;
 import org.retort.experiment.plan.RunCreation;
 import org.retort.experiment.training.NetworkPlugins;
+import org.retort.experiment.training.NetworkStart;
 import org.retort.experiment.training.Training;
 import org.retort.experiment.training.Translator;
 import org.retort.history.journal.RunFolder;
 import org.retort.history.journal.Workspace;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 
 /** What a run works with: engine, data, networks; freed in the end. */
 final class RunSetup implements AutoCloseable {
+    private static final Logger LOG = LoggerFactory.getLogger(RunSetup.class);
     private static final JsonNodeFactory JSON = JsonNodeFactory.instance;
 
     private final RunFolder run;
@@ -60,6 +64,7 @@ final class RunSetup implements AutoCloseable {
         // Before hours of training, not after them.
         this.classifier = ClassifierFile.of(descriptor.classifier());
         classifier.ifPresent(file -> file.open(data.labels(), data.format()).close());
+        NetworkStart.of(descriptor, data.labels(), data.format()).forEach(start -> LOG.info("the {}", start.words()));
         this.session = choice.engine().open(choice.settings());
         NetworkPlugins plugins = NetworkPlugins.of(descriptor);
         this.training = new Training(

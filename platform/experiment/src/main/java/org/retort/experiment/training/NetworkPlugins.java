@@ -28,11 +28,13 @@ public record NetworkPlugins(PluginUse ownGenerator, PluginUse ownDiscriminator,
     /** The networks of a run. */
     public static NetworkPlugins of(RunDescriptor run) {
         return new NetworkPlugins(
-                run.own().generator(), run.own().discriminator().architecture(), run.teacher().map(NetworkPlugins::of));
+                run.own().generator().architecture(),
+                run.own().discriminator().architecture(),
+                run.teacher().map(NetworkPlugins::of));
     }
 
     private static Teacher of(TeacherSection teacher) {
-        return new Teacher(teacher.generator(), teacher.discriminator().architecture());
+        return new Teacher(teacher.generator().architecture(), teacher.discriminator().architecture());
     }
 
     /** A network's name. */

@@ -10,7 +10,6 @@ import java.util.Set;
 import org.nd4j.linalg.api.buffer.DataType;
 import org.retort.api.data.ImageFormat;
 import org.retort.api.data.LabelSpace;
-import org.retort.api.loss.Role;
 import org.retort.api.loss.Side;
 import org.retort.api.plugin.InputException;
 import org.retort.api.tensor.Tensor;
@@ -20,7 +19,6 @@ import org.retort.engine.program.EngineSession;
 import org.retort.engine.program.Parameters;
 import org.retort.engine.program.Program;
 import org.retort.engine.state.InitialValues;
-import org.retort.experiment.descriptor.DiscriminatorSection.Initialize;
 import org.retort.experiment.descriptor.RunDescriptor;
 import org.retort.experiment.descriptor.TrainSection;
 
@@ -53,22 +51,24 @@ public final class Training implements AutoCloseable {
         this.train = run.own().train();
         this.session = session;
         long seed = run.settings().seed();
+        List<NetworkStart> starts = NetworkStart.of(run, labels, format);
         for (Side side : List.of(Side.DISCRIMINATOR, Side.GENERATOR)) {
             StepTerms step = StepTerms.of(run, side, labels, format, DataType.FLOAT);
             String name = side == Side.GENERATOR ? "generator step" : "discriminator step";
             programs.put(side, new StepProgram(
-                    name, step, session, (terms, network) -> started(terms, network, seed, teacher), seed,
+                    name, step, session, (terms, network) -> started(terms, network, seed, teacher, starts), seed,
                     train.iterations()));
-        }
-        if (run.own().discriminator().start().initialize() == Initialize.TEACHER) {
-            startLikeTeacher(teacher);
         }
         trained().forEach(network -> optimisers.put(
                 network, session.adam(parameters.get(network), AdamSettings.STARGAN)));
     }
 
     private Parameters started(
-            StepTerms step, String network, long seed, Map<String, Map<String, Tensor>> teacher) {
+            StepTerms step,
+            String network,
+            long seed,
+            Map<String, Map<String, Tensor>> teacher,
+            List<NetworkStart> starts) {
         return parameters.computeIfAbsent(network, name -> {
             Parameters made = session.allocate(step.graph().model().layout(name));
             Map<String, Tensor> values = name.startsWith("teacher/")
@@ -77,20 +77,14 @@ public final class Training implements AutoCloseable {
             if (values == null) {
                 throw new InputException("a loss asks for network " + name + ", whose weights this run does not have");
             }
+            for (NetworkStart start : starts) {
+                if (start.network().equals(name)) {
+                    values = start.values(values, teacher);
+                }
+            }
             made.write(values);
             return made;
         });
-    }
-
-    private void startLikeTeacher(Map<String, Map<String, Tensor>> teacher) {
-        String theirs = NetworkPlugins.network(Role.TEACHER, Side.DISCRIMINATOR);
-        try {
-            parameters.get(NetworkPlugins.network(Role.OWN, Side.DISCRIMINATOR)).write(teacher.get(theirs));
-        } catch (InputException e) {
-            throw new InputException("discriminator.initialize is teacher, but the two discriminators differ: "
-                    + e.getMessage() + "; give the student's discriminator the parameters of the teacher's, or start"
-                    + " from scratch", e);
-        }
     }
 
     /**

@@ -46,9 +46,9 @@ class DescriptorsTest {
 
     @Test
     void anOverrideReachesAnEntryOfAListByIndexAndByName() {
-        assertThat(read("students.0.generator.width=7").students().get(0).generator().parameters())
+        assertThat(read("students.0.generator.width=7").students().get(0).generator().architecture().parameters())
                 .isEqualTo(new TestCatalog.NarrowParameters(7, 0.01));
-        assertThat(read("students.one.generator.width=8").students().get(0).generator().parameters())
+        assertThat(read("students.one.generator.width=8").students().get(0).generator().architecture().parameters())
                 .isEqualTo(new TestCatalog.NarrowParameters(8, 0.01));
     }
 

@@ -53,6 +53,22 @@ class PlanTest {
     }
 
     @Test
+    void aStartFromScratchIsNotWrittenDownForGeneratorsSoThatOldRunsKeepTheirIdentity() {
+        assertThat(plan("students.tiny.generator.initialize=scratch").runs().get(1).descriptor().get("generator"))
+                .isEqualTo(plan().runs().get(1).descriptor().get("generator"));
+        assertThat(plan().runs().get(1).descriptor().get("generator").has("initialize")).isFalse();
+    }
+
+    @Test
+    void aStartFromTheTeachersWeightsReadsBackAndIsAnotherIdentity() {
+        PlannedRun run = plan("students.tiny.generator.initialize=teacher").runs().get(1);
+
+        assertThat(Descriptors.readRun(run.descriptor(), "run.json", catalog).toJson()).isEqualTo(run.descriptor());
+        assertThat(run.descriptor().path("generator").path("initialize").asText()).isEqualTo("teacher");
+        assertThat(run.identity()).isNotEqualTo(plan().runs().get(1).identity());
+    }
+
+    @Test
     void identityStaysWhereOnlyTheWatchingChanges() {
         List<String> before = identities();
 

@@ -43,7 +43,7 @@ class SuitesTest {
 
     private static List<Integer> widths(Suite suite) {
         return suite.members().stream()
-                .map(member -> ((NarrowParameters) student(member).generator().parameters()).width())
+                .map(member -> ((NarrowParameters) student(member).generator().architecture().parameters()).width())
                 .toList();
     }
 

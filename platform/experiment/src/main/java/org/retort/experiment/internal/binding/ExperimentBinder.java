@@ -10,12 +10,12 @@ import java.util.function.BiFunction;
 import org.retort.api.loss.DistillationLoss;
 import org.retort.api.metric.Metric;
 import org.retort.api.plugin.InputException;
+import org.retort.api.plugin.NearestName;
 import org.retort.experiment.descriptor.ClassifierDescriptor;
-import org.retort.experiment.descriptor.DiscriminatorSection;
-import org.retort.experiment.descriptor.DiscriminatorSection.Initialize;
 import org.retort.experiment.descriptor.DistillationTerm;
 import org.retort.experiment.descriptor.EvaluateSection;
 import org.retort.experiment.descriptor.Experiment;
+import org.retort.experiment.descriptor.NetworkSection;
 import org.retort.experiment.descriptor.PluginUse;
 import org.retort.experiment.descriptor.RunDescriptor;
 import org.retort.experiment.descriptor.Settings;
@@ -34,6 +34,7 @@ import org.retort.experiment.plugin.PluginKind;
 /** Makes an experiment out of the keys of a descriptor. */
 public final class ExperimentBinder {
     private static final List<String> NETWORKS = List.of("generator", "discriminator", "objective", "train");
+    private static final String INITIALIZE = "initialize";
 
     private final RecordBinder records;
     private final PluginBinder plugins;
@@ -126,14 +127,9 @@ public final class ExperimentBinder {
 
     private TeacherSection teacher(Mapping teacher) {
         RecordBinder.checkKeys(teacher, NETWORKS, "the teacher");
-        DiscriminatorSection discriminator = discriminator(teacher);
-        if (discriminator.start().initialize() == Initialize.TEACHER) {
-            throw new InputException(section(teacher, "discriminator").get("initialize").position()
-                    + ": initialize is `teacher`, but this is the teacher's own discriminator; allowed here is scratch");
-        }
         return new TeacherSection(
-                plugins.bind(PluginKind.GENERATOR, section(teacher, "generator"), List.of()),
-                discriminator,
+                network(PluginKind.GENERATOR, teacher, List.of(NetworkSection.SCRATCH)),
+                network(PluginKind.DISCRIMINATOR, teacher, List.of(NetworkSection.SCRATCH)),
                 plugins.bind(PluginKind.OBJECTIVE, section(teacher, "objective"), List.of()),
                 records.bind(TrainSection.class, section(teacher, "train"), List.of(), "train"));
     }
@@ -156,26 +152,30 @@ public final class ExperimentBinder {
         String name = name(student.get("name"), student.position(), words);
         TrainSection train = records.bind(TrainSection.class, section(student, "train"), List.of(), "train");
         Map<String, Position> lossNames = new HashMap<>();
+        List<String> starts = List.of(NetworkSection.SCRATCH, RunDescriptor.TEACHER);
         return new StudentSection(
                 name,
-                plugins.bind(PluginKind.GENERATOR, section(student, "generator"), List.of()),
-                discriminator(student),
+                network(PluginKind.GENERATOR, student, starts),
+                network(PluginKind.DISCRIMINATOR, student, starts),
                 plugins.bind(PluginKind.OBJECTIVE, section(student, "objective"), List.of()),
                 list(student, "distillation", (entry, at) -> term(mapping(entry, at), train, lossNames)),
                 train);
     }
 
-    private DiscriminatorSection discriminator(Mapping owner) {
-        Mapping section = section(owner, "discriminator");
-        Map<String, Value.Entry> start = new HashMap<>(section.entries());
-        start.keySet().retainAll(List.of("initialize"));
-        return new DiscriminatorSection(
-                plugins.bind(PluginKind.DISCRIMINATOR, section, List.of("initialize")),
-                records.bind(
-                        DiscriminatorSection.Start.class,
-                        new Mapping(section.position(), start),
-                        List.of(),
-                        "a discriminator"));
+    /** @param starts what may be said under {@code initialize} */
+    private NetworkSection network(PluginKind kind, Mapping owner, List<String> starts) {
+        Mapping section = section(owner, kind.word());
+        Map<String, Value.Entry> own = new HashMap<>(section.entries());
+        own.keySet().retainAll(List.of(INITIALIZE));
+        NetworkSection.Start start = records.bind(
+                NetworkSection.Start.class, new Mapping(section.position(), own), List.of(), "a " + kind.word());
+        if (!starts.contains(start.initialize())) {
+            throw new InputException(section.get(INITIALIZE).position() + ": initialize is `" + start.initialize() + "`"
+                    + NearestName.question(start.initialize(), starts) + "; allowed here is "
+                    + String.join(" or ", starts)
+                    + (starts.size() == 1 ? ", since a teacher starts from its own values" : ""));
+        }
+        return new NetworkSection(plugins.bind(kind, section, List.of(INITIALIZE)), start);
     }
 
     private DistillationTerm term(Mapping section, TrainSection train, Map<String, Position> names) {

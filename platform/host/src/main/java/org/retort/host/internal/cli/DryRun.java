@@ -54,6 +54,7 @@ final class DryRun {
                 + " multiply-adds (for one image) are the generator's");
         teachers().forEach(teacher -> lines.add(teacher.words() + " teaches " + students(teacher)
                 + (students(teacher) == 1 ? " student" : " students")));
+        lines.addAll(inspection.starts());
         lines.addAll(time());
         return lines;
     }
@@ -102,6 +103,7 @@ final class DryRun {
                 .put("member", teacher.run().member())
                 .put("seed", teacher.run().seed())
                 .put("students", students(teacher)));
+        inspection.starts().forEach(document.putArray("starts")::add);
         return document.put("steps", steps())
                 .put("images", images())
                 .put("seconds", seconds())

@@ -2,6 +2,8 @@ package org.retort.experiment.internal.data;
 
 import java.io.IOException;
 import java.nio.channels.FileChannel;
+import java.nio.channels.FileLockInterruptionException;
+import java.nio.channels.OverlappingFileLockException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -13,6 +15,7 @@ import java.util.Comparator;
 import java.util.HexFormat;
 import java.util.List;
 import java.util.Optional;
+import java.util.concurrent.locks.LockSupport;
 import java.util.function.Consumer;
 import java.util.stream.Stream;
 import org.retort.api.data.ImageDataset;
@@ -22,10 +25,13 @@ import org.slf4j.LoggerFactory;
 
 /**
  * Decoded data sets, one folder each, named by the SHA-256 of the data set's fingerprint. A folder is made under another
- * name and renamed when it is whole, by one process at a time; one that does not match its checksums is made again.
+ * name and renamed when it is whole, by one thread of one process at a time; one that does not match its checksums is
+ * made again.
  */
 public final class DatasetCache {
     private static final Logger LOG = LoggerFactory.getLogger(DatasetCache.class);
+
+    private static final long RETRY_NANOS = 20_000_000;
 
     private final Path folder;
 
@@ -48,10 +54,10 @@ public final class DatasetCache {
         Path entry = folder.resolve(key);
         try {
             Files.createDirectories(folder);
-            // Another process may be decoding the same data set: the second waits and finds it done.
-            try (FileChannel lock = FileChannel.open(
+            // Somebody else may be decoding the same data set: the second waits and finds it done.
+            try (FileChannel channel = FileChannel.open(
                     folder.resolve(key + ".lock"), StandardOpenOption.CREATE, StandardOpenOption.WRITE)) {
-                lock.lock();
+                lock(channel);
                 Optional<DecodedDataset> found = read(entry, dataset, progress);
                 if (found.isPresent()) {
                     return found.get();
@@ -68,6 +74,22 @@ public final class DatasetCache {
         } catch (IOException e) {
             throw new InputException("the decoded data set cannot be kept in " + folder + ": " + e.getMessage()
                     + "; free disk space or choose another workspace", e);
+        }
+    }
+
+    /** Waits until neither another process nor another thread of this one has the lock, which closing gives back. */
+    private static void lock(FileChannel channel) throws IOException {
+        while (true) {
+            try {
+                channel.lock();
+                return;
+            } catch (OverlappingFileLockException e) {
+                // Thrown at once where a thread of this process has it.
+                if (Thread.currentThread().isInterrupted()) {
+                    throw new FileLockInterruptionException();
+                }
+                LockSupport.parkNanos(RETRY_NANOS);
+            }
         }
     }
 

@@ -7,9 +7,12 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.concurrent.CountDownLatch;
+import java.util.concurrent.FutureTask;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
+import org.retort.api.data.DatasetContext;
 import org.retort.api.data.Split;
 
 class DatasetCacheTest {
@@ -90,6 +93,42 @@ class DatasetCacheTest {
         decoded(dataset);
 
         assertThat(dataset.reads()).isEqualTo(10);
+    }
+
+    @Test
+    void aThreadWaitsForAnotherThatDecodesTheSame() throws Exception {
+        CountDownLatch reading = new CountDownLatch(1);
+        CountDownLatch goOn = new CountDownLatch(1);
+        DatasetContext slow = new DatasetContext() {
+            @Override
+            public Path resolve(Path path) {
+                return path;
+            }
+
+            @Override
+            public void skipped(String name, String reason) {
+                reading.countDown();
+                try {
+                    goOn.await();
+                } catch (InterruptedException e) {
+                    throw new AssertionError(e);
+                }
+            }
+        };
+        FutureTask<DecodedDataset> first = new FutureTask<>(() -> decoded(new DrawnDataset(slow, 3)));
+        DrawnDataset same = new DrawnDataset(context, 3);
+        FutureTask<DecodedDataset> second = new FutureTask<>(() -> decoded(same));
+        new Thread(first).start();
+        reading.await();
+        Thread waiting = new Thread(second);
+        waiting.start();
+        while (waiting.getState() != Thread.State.TIMED_WAITING && waiting.isAlive()) {
+            Thread.onSpinWait();
+        }
+        goOn.countDown();
+
+        assertThat(second.get().checksum()).isEqualTo(first.get().checksum());
+        assertThat(same.reads()).isZero();
     }
 
     @Test

@@ -143,6 +143,17 @@ class RunExecutionTest {
     }
 
     @Test
+    void aRunWhoseNetworksDoNotFitFreesWhatItTookOfTheEngine() {
+        RunFolder run = runs.create("teacher.discriminator.layers=9").get(0);
+        CountedEngine engine = new CountedEngine(new LibTorchEngine());
+
+        assertThat(runs.execute(run, List.of(engine))).as(last(run)).isEqualTo(RunState.FAILED);
+
+        assertThat(engine.opened()).isEqualTo(1);
+        assertThat(engine.closed()).isEqualTo(1);
+    }
+
+    @Test
     void aCudaDeviceThatIsNotThereIsToldWithTheReason() {
         assumeFalse(new LibTorchEngine().devices().stream().anyMatch(device -> device.device().startsWith("cuda")),
                 "skipped: this machine has CUDA devices");

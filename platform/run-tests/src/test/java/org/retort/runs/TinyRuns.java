@@ -81,6 +81,10 @@ final class TinyRuns {
     }
 
     RunState execute(RunFolder run) {
+        return execute(run, engines);
+    }
+
+    RunState execute(RunFolder run, List<Engine> engines) {
         try (JournalWriter journal = run.openWriter()) {
             return new RunExecution(plugins, engines, workspace, FACTS).execute(run, journal);
         }

@@ -22,6 +22,7 @@ public interface EngineSession extends AutoCloseable {
     /** Adam for a network's parameters, at step 0. */
     Adam adam(Parameters parameters, AdamSettings settings);
 
+    /** Frees all memory that it handed out, of what is closed already nothing twice. */
     @Override
     void close();
 }

@@ -85,7 +85,7 @@ public final class RunExecution {
     /** Whether it came to its end; false where somebody asked to stop. */
     private boolean trainGenerator(RunFolder run, RunJournal events) throws InterruptedException {
         RunDescriptor descriptor = Descriptors.readRun(run.description().descriptor(), source(run), catalog);
-        try (RunSetup setup = new RunSetup(run, descriptor, engines, workspace, events)) {
+        try (RunSetup setup = RunSetup.of(run, descriptor, engines, workspace, events)) {
             events.append("provenance", setup.provenance(facts));
             return setup.train() && setup.measure();
         }

@@ -48,24 +48,68 @@ final class RunSetup implements AutoCloseable {
     private final TestFaces faces;
     private final DecodedSplit measured;
 
-    RunSetup(
+    /**
+     * Opens and compiles everything; where that fails, what was opened is freed.
+     *
+     * @throws org.retort.api.plugin.InputException where the descriptor cannot be done, in words
+     */
+    static RunSetup of(
             RunFolder run, RunDescriptor descriptor, List<Engine> engines, Workspace workspace, RunJournal journal) {
+        EngineChoice choice = EngineChoice.of(descriptor.settings(), engines);
+        Optional<TeacherWeights> teacher = run.description().teacher().map(id -> TeacherWeights.of(workspace, id));
+        journal.stage("data", "opening " + descriptor.dataset().plugin().title());
+        RunData opened = RunData.open(descriptor.dataset(), workspace, message -> journal.stage("data", message));
+        try {
+            DecodedDataset data = opened.decoded();
+            journal.append("dataset", opened.facts());
+            opened.measured(descriptor.evaluate().split());
+            // Before hours of training, not after them.
+            Optional<ClassifierFile> classifier = ClassifierFile.of(descriptor.classifier());
+            classifier.ifPresent(file -> file.open(data.labels(), data.format()).close());
+            NetworkStart.of(descriptor, data.labels(), data.format())
+                    .forEach(start -> LOG.info("the {}", start.words()));
+            EngineSession session = choice.engine().open(choice.settings());
+            try {
+                return new RunSetup(run, descriptor, journal, choice, teacher, opened, classifier, session);
+            } catch (RuntimeException | Error e) {
+                // All that the networks took is the session's.
+                close(session, e);
+                throw e;
+            }
+        } catch (RuntimeException | Error e) {
+            close(opened, e);
+            throw e;
+        }
+    }
+
+    private static void close(AutoCloseable resource, Throwable reason) {
+        try {
+            resource.close();
+        } catch (Exception e) {
+            reason.addSuppressed(e);
+        }
+    }
+
+    private RunSetup(
+            RunFolder run,
+            RunDescriptor descriptor,
+            RunJournal journal,
+            EngineChoice choice,
+            Optional<TeacherWeights> teacher,
+            RunData opened,
+            Optional<ClassifierFile> classifier,
+            EngineSession session) {
         this.run = run;
         this.descriptor = descriptor;
         this.journal = journal;
-        this.choice = EngineChoice.of(descriptor.settings(), engines);
-        this.teacher = run.description().teacher().map(id -> TeacherWeights.of(workspace, id));
-        journal.stage("data", "opening " + descriptor.dataset().plugin().title());
-        this.opened = RunData.open(descriptor.dataset(), workspace, message -> journal.stage("data", message));
+        this.choice = choice;
+        this.teacher = teacher;
+        this.opened = opened;
         this.data = opened.decoded();
-        journal.append("dataset", opened.facts());
         this.measured = opened.measured(descriptor.evaluate().split());
         this.faces = opened.faces(descriptor.evaluate().split());
-        // Before hours of training, not after them.
-        this.classifier = ClassifierFile.of(descriptor.classifier());
-        classifier.ifPresent(file -> file.open(data.labels(), data.format()).close());
-        NetworkStart.of(descriptor, data.labels(), data.format()).forEach(start -> LOG.info("the {}", start.words()));
-        this.session = choice.engine().open(choice.settings());
+        this.classifier = classifier;
+        this.session = session;
         NetworkPlugins plugins = NetworkPlugins.of(descriptor);
         this.training = new Training(
                 descriptor,

@@ -13,6 +13,7 @@ import org.retort.experiment.plugin.PluginKind;
 import org.retort.plugin.distillation.discriminator.DiscriminatorLogit;
 import org.retort.plugin.distillation.discriminator.TeacherAsReal;
 import org.retort.plugin.distillation.discriminator.Triplet;
+import org.retort.plugin.distillation.feature.FeatureMse;
 import org.retort.plugin.distillation.image.Content;
 import org.retort.plugin.distillation.image.DiscriminatorFeatureL1;
 import org.retort.plugin.distillation.image.OutputL1;
@@ -42,6 +43,7 @@ final class ShippedPlugins implements PluginCatalog {
             plugin(PluginKind.LOSS, "discriminator-logit", new DiscriminatorLogit()),
             plugin(PluginKind.LOSS, "teacher-as-real", new TeacherAsReal()),
             plugin(PluginKind.LOSS, "triplet", new Triplet()),
+            plugin(PluginKind.LOSS, "feature-mse", new FeatureMse()),
             plugin(PluginKind.LOSS, "content", new Content()),
             plugin(PluginKind.CLASSIFIER, "dl4j-cnn", new Cnn()),
             plugin(PluginKind.CLASSIFIER, "keras", new Keras()),

@@ -1,18 +1,22 @@
 package org.retort.runs;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.within;
 import static org.junit.jupiter.api.Assumptions.assumeFalse;
 
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.LinkedHashMap;
 import java.util.List;
+import java.util.Map;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 import org.retort.engine.libtorch.internal.LibTorchEngine;
+import org.retort.engine.nd4j.internal.Nd4jEngine;
 import org.retort.history.journal.Event;
 import org.retort.history.journal.RunFolder;
 import org.retort.history.journal.RunState;
@@ -61,6 +65,71 @@ class RunExecutionTest {
     private static String last(RunFolder run) {
         List<Event> states = events(run, "state");
         return states.get(states.size() - 1).body().toPrettyString();
+    }
+
+    @Test
+    void theTermsSharesComeWithTheFirstEntriesOfTheMetricsAtOrAfterTheirStepsAndWithTheLast() {
+        List<RunFolder> created = runs.create("students.small.train.shares-every=3");
+        created.forEach(runs::execute);
+
+        List<Event> metrics = events(created.get(1), "metrics");
+        assertThat(metrics.stream().filter(event -> !shares(event, "generator").isEmpty()))
+                .extracting(event -> event.body().path("step").asInt())
+                .containsExactly(4, 6, 8);
+        for (String side : List.of("generator", "discriminator")) {
+            assertThat(shares(metrics.get(1), side).keySet()).isEqualTo(values(metrics.get(1), side + "/").keySet());
+            assertThat(shares(metrics.get(1), side).values().stream().mapToDouble(share -> share).sum())
+                    .isCloseTo(1, within(1e-9));
+            assertThat(shares(metrics.get(1), side).values()).allMatch(share -> share > 0);
+        }
+    }
+
+    private static Map<String, Double> shares(Event event, String side) {
+        return values(event, side + "-share/");
+    }
+
+    private static Map<String, Double> values(Event event, String prefix) {
+        Map<String, Double> found = new LinkedHashMap<>();
+        event.body().path("values").fields().forEachRemaining(value -> {
+            if (value.getKey().startsWith(prefix)) {
+                found.put(value.getKey().substring(prefix.length()), value.getValue().doubleValue());
+            }
+        });
+        return found;
+    }
+
+    @Test
+    void theTermsSharesAreComputedAtNoOtherStepAndLeaveTheWeightsAlone() throws IOException {
+        WatchedEngine engine = new WatchedEngine(new LibTorchEngine(), name -> false);
+        TinyRuns watched = new TinyRuns(folder.resolve("watched"), List.of(engine));
+        RunFolder often = watched.create("teacher.train.shares-every=1").get(0);
+        RunFolder once = runs.create("engine=libtorch", "teacher.train.shares-every=0").get(0);
+
+        watched.execute(often);
+        runs.execute(once);
+
+        assertThat(engine.runs())
+                .containsEntry("discriminator step", 8)
+                .containsEntry("discriminator step's shares", 4)
+                .containsEntry("generator step's shares", 4);
+        assertThat(events(once, "metrics").stream().filter(event -> !shares(event, "generator").isEmpty()))
+                .extracting(event -> event.body().path("step").asInt())
+                .containsExactly(8);
+        String last = "step-00000008.safetensors";
+        assertThat(Files.mismatch(often.checkpoints().resolve(last), once.checkpoints().resolve(last))).isEqualTo(-1);
+    }
+
+    @Test
+    void aRunWhoseDeviceHasNoRoomForTheSharesGoesOnWithoutThemAndSaysSo() {
+        WatchedEngine engine = new WatchedEngine(new Nd4jEngine(), name -> name.equals("generator step's shares"));
+        TinyRuns watched = new TinyRuns(folder.resolve("small"), List.of(engine));
+        RunFolder run = watched.create("teacher.train.shares-every=2").get(0);
+
+        assertThat(watched.execute(run)).isEqualTo(RunState.FINISHED);
+
+        assertThat(events(run, "warning")).singleElement().satisfies(event ->
+                assertThat(event.body().path("message").asText()).contains("shares of the gradient norm do not fit"));
+        assertThat(engine.runs()).containsEntry("generator step's shares", 1);
     }
 
     @Test

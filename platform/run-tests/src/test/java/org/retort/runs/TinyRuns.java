@@ -51,10 +51,15 @@ final class TinyRuns {
 
     private final Workspace workspace;
     private final ShippedPlugins plugins = new ShippedPlugins();
-    private final List<Engine> engines = List.of(new Nd4jEngine(), new LibTorchEngine());
+    private final List<Engine> engines;
 
     TinyRuns(Path folder) {
+        this(folder, List.of(new Nd4jEngine(), new LibTorchEngine()));
+    }
+
+    TinyRuns(Path folder, List<Engine> engines) {
         this.workspace = new Workspace(folder);
+        this.engines = engines;
     }
 
     Workspace workspace() {

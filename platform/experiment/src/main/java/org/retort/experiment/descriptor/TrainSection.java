@@ -25,6 +25,13 @@ public record TrainSection(
         @Parameter(summary = "Steps between two entries of the metrics.", unit = "steps", value = "10", min = 1)
                 int logEvery,
         @Parameter(
+                        summary = "Steps between two entries of each term's share of the gradient norm, which cost a"
+                                + " gradient for each term and come with the metrics; 0 is one entry at the end.",
+                        unit = "steps",
+                        value = "100",
+                        min = 0)
+                int sharesEvery,
+        @Parameter(
                         summary = "Steps between two sample sheets; 0 is one sheet at the end.",
                         unit = "steps",
                         value = "500",
@@ -40,6 +47,18 @@ public record TrainSection(
     /** The learning rate of the discriminator at the start. */
     public double startingDiscriminatorLearningRate() {
         return discriminatorLearningRate == 0 ? learningRate : discriminatorLearningRate;
+    }
+
+    /** Whether the metrics get an entry after a step. */
+    public boolean logsAfter(long step) {
+        return step % logEvery == 0 || step == iterations;
+    }
+
+    /** Whether that entry has the terms' shares: the last does, and the first at or after each multiple of their steps. */
+    public boolean sharesAfter(long step) {
+        long before = (step - 1) / logEvery * logEvery;
+        boolean due = sharesEvery > 0 && step / sharesEvery > before / sharesEvery;
+        return logsAfter(step) && (due || step == iterations);
     }
 
     /** Steps of the generator during the whole training. */

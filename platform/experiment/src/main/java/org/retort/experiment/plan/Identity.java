@@ -14,12 +14,12 @@ import java.util.TreeMap;
 /**
  * The SHA-256 of what decides the trained weights of a run: its resolved descriptor with sorted keys, without the keys
  * that only name, watch or measure it ({@code name}, {@code member}, {@code classifier}, {@code metrics},
- * {@code evaluate}, and {@code log-every}, {@code sample-every}, {@code checkpoint-every} of {@code train}). Two runs of one identity on one
- * machine with the same plugins train the same weights.
+ * {@code evaluate}, and {@code log-every}, {@code shares-every}, {@code sample-every}, {@code checkpoint-every} of
+ * {@code train}). Two runs of one identity on one machine with the same plugins train the same weights.
  */
 final class Identity {
     private static final List<String> NAMES = List.of("name", "member", "classifier", "metrics", "evaluate");
-    private static final List<String> WATCHING = List.of("log-every", "sample-every", "checkpoint-every");
+    private static final List<String> WATCHING = List.of("log-every", "shares-every", "sample-every", "checkpoint-every");
 
     private Identity() {}
 

@@ -2,6 +2,8 @@ package org.retort.experiment.run;
 
 import java.util.LinkedHashMap;
 import java.util.Map;
+import java.util.function.Supplier;
+import org.retort.api.loss.Side;
 import org.retort.api.plugin.InputException;
 import org.retort.engine.program.OutOfDeviceMemoryException;
 import org.retort.experiment.descriptor.TrainSection;
@@ -21,6 +23,7 @@ final class TrainingLoop {
     private final TrainSection train;
     private final Checkpoints checkpoints;
     private final Samples samples;
+    private final Shares shares;
     private final Map<String, Double> values = new LinkedHashMap<>();
     private long windowStart;
     private long windowSteps;
@@ -40,6 +43,7 @@ final class TrainingLoop {
         this.train = train;
         this.checkpoints = checkpoints;
         this.samples = samples;
+        this.shares = new Shares(training, train, journal);
     }
 
     /**
@@ -62,7 +66,7 @@ final class TrainingLoop {
             step(batch, step);
             windowSteps++;
             boolean last = step == train.iterations();
-            if (step % train.logEvery() == 0 || last) {
+            if (train.logsAfter(step)) {
                 tell(step);
             }
             if (last || due(step, train.sampleEvery())) {
@@ -82,18 +86,32 @@ final class TrainingLoop {
     }
 
     private void step(Batch batch, long step) {
-        long start = System.nanoTime();
         try {
-            take("discriminator/", training.discriminatorStep(batch, step), step);
+            share(Side.DISCRIMINATOR, batch, step);
+            take("discriminator/", timed(() -> training.discriminatorStep(batch, step)), step);
+            share(Side.GENERATOR, batch, step);
             if (training.generatorFollows(step)) {
-                take("generator/", training.generatorStep(batch, step), step);
+                take("generator/", timed(() -> training.generatorStep(batch, step)), step);
             }
         } catch (OutOfDeviceMemoryException e) {
             throw new InputException("step " + step + " of " + train.batch() + " images does not fit the device: "
                     + e.getMessage() + "; a batch of " + Math.max(1, train.batch() / 2) + " may fit"
                     + " (--set train.batch=" + Math.max(1, train.batch() / 2) + ")", e);
         }
+    }
+
+    private Map<String, Double> timed(Supplier<Map<String, Double>> part) {
+        long start = System.nanoTime();
+        Map<String, Double> terms = part.get();
         engineNanos += System.nanoTime() - start;
+        return terms;
+    }
+
+    /** Its time does not count as training. */
+    private void share(Side side, Batch batch, long step) {
+        long start = System.nanoTime();
+        shares.take(side, batch, step);
+        windowStart += System.nanoTime() - start;
     }
 
     private void take(String side, Map<String, Double> terms, long step) {
@@ -114,8 +132,10 @@ final class TrainingLoop {
     }
 
     private void tell(long step) {
+        Map<String, Double> numbers = new LinkedHashMap<>(values);
+        numbers.putAll(shares.drain());
         if (windowSteps == 0) {
-            journal.metrics(step, values, Map.of());
+            journal.metrics(step, numbers, Map.of());
             return;
         }
         double nanosPerStep = (System.nanoTime() - windowStart) / (double) windowSteps;
@@ -125,7 +145,7 @@ final class TrainingLoop {
         timing.put("dataMillis", dataNanos * MILLIS / windowSteps);
         timing.put("engineMillis", engineNanos * MILLIS / windowSteps);
         timing.put("remainingSeconds", (train.iterations() - step) * nanosPerStep * SECONDS);
-        journal.metrics(step, values, timing);
+        journal.metrics(step, numbers, timing);
         begin();
     }
 }

@@ -29,13 +29,15 @@ import org.retort.experiment.descriptor.WeightSchedule;
  * @param graph what was drawn
  * @param terms term name to scalar, unweighted, in the order of drawing
  * @param schedules weight placeholder to schedule, for distillation losses
- * @param total the weighted sum
+ * @param summands term name to scalar, weighted
+ * @param total their sum
  * @param gradients network to (parameter to its gradient), for the networks that the step trains
  */
 record StepTerms(
         StepGraph graph,
         Map<String, SDVariable> terms,
         Map<String, WeightSchedule> schedules,
+        Map<String, SDVariable> summands,
         SDVariable total,
         Map<String, Map<String, SDVariable>> gradients) {
 
@@ -45,7 +47,7 @@ record StepTerms(
         StepGraph step = new StepGraph(side, NetworkPlugins.of(run), labels, format, train.batch(), type);
         Map<String, SDVariable> terms = new LinkedHashMap<>();
         Map<String, WeightSchedule> schedules = new LinkedHashMap<>();
-        List<SDVariable> summands = new ArrayList<>();
+        Map<String, SDVariable> summands = new LinkedHashMap<>();
         for (DistillationTerm term : run.own().distillation()) {
             if (loss(term.loss()).side() == side) {
                 step.begin(term.name());
@@ -55,7 +57,7 @@ record StepTerms(
                 String placeholder = "weight/" + term.name();
                 terms.put(term.name(), value);
                 schedules.put(placeholder, term.weight());
-                summands.add(value.mul(step.model().placeholder(placeholder)));
+                summands.put(term.name(), value.mul(step.model().placeholder(placeholder)));
             }
         }
         PluginUse objective = run.own().objective();
@@ -70,11 +72,11 @@ record StepTerms(
             }
             SDVariable value = scalar(step, objective, term.value());
             terms.put(term.name(), value);
-            summands.add(value.mul(term.weight()));
+            summands.put(term.name(), value.mul(term.weight()));
         }
-        SDVariable total = summands.stream().reduce(SDVariable::add).orElseThrow(() -> new InputException(
+        SDVariable total = summands.values().stream().reduce(SDVariable::add).orElseThrow(() -> new InputException(
                 objective.words() + " has no term for the " + side.name().toLowerCase(java.util.Locale.ROOT)));
-        return new StepTerms(step, terms, schedules, total, gradients(step, total));
+        return new StepTerms(step, terms, schedules, summands, total, gradients(step, total));
     }
 
     private static Map<String, Map<String, SDVariable>> gradients(StepGraph step, SDVariable total) {

@@ -102,6 +102,17 @@ public final class Training implements AutoCloseable {
         return step(Side.GENERATOR, batch, step, train.learningRate());
     }
 
+    /**
+     * How hard each term of a side's step pulls: the Euclidean norm of the gradient of the weighted term with respect to
+     * the parameters of the side's own network, by the sum of these norms over all terms. Changes nothing; costs a
+     * gradient for each term.
+     *
+     * @return term name to share, from 0 to 1; all 0 where no term has a gradient
+     */
+    public Map<String, Double> shares(Side side, Batch batch, long step) {
+        return programs.get(side).shares(batch, step);
+    }
+
     private Map<String, Double> step(Side side, Batch batch, long step, double rate) {
         StepProgram program = programs.get(side);
         Map<String, Double> terms = program.run(batch, step);

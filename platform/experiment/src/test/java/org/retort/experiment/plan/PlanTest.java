@@ -73,7 +73,7 @@ class PlanTest {
         List<String> before = identities();
 
         assertThat(identities("name=other", "evaluate.images=7", "teacher.train.log-every=3",
-                "students.tiny.train.sample-every=9")).isEqualTo(before);
+                "teacher.train.shares-every=7", "students.tiny.train.sample-every=9")).isEqualTo(before);
     }
 
     @Test

@@ -3,6 +3,8 @@ package org.retort.engine.comparison;
 import java.util.List;
 import java.util.stream.Stream;
 import org.retort.api.loss.Adaptor;
+import org.retort.plugin.distillation.block.GeneratorTaps;
+import org.retort.plugin.distillation.block.PositionTaps;
 import org.retort.plugin.distillation.feature.AttentionTransfer;
 import org.retort.plugin.distillation.feature.Channel;
 import org.retort.plugin.distillation.feature.CoAttention;
@@ -55,7 +57,7 @@ final class FeatureLossValues {
         return Stream.of(
                 // Energies (1, 2) and (0, 4), as rows of length 1 (1, 2) / sqrt 5 and (0, 1): (1/5 + (2/sqrt 5 - 1)^2) / 2.
                 HandComputed.of("attention", new AttentionTransfer(),
-                        new AttentionTransfer.Parameters(TAP, SAME, false), taps("1 0 ; 1 2", "0 2"),
+                        new PositionTaps(TAP, SAME, false), taps("1 0 ; 1 2", "0 2"),
                         1 - 2 / Math.sqrt(5)),
                 // The student looks at (1, 0), the teacher's networks at (0, 1) and (1, 0), on average (1/2, 1/2): 1/4. The
                 // discriminator's features are (0, 0) and (2, 0): 4 / 2, a tenth of it.
@@ -66,21 +68,21 @@ final class FeatureLossValues {
                 // Directions (1, 0), (0, 1) and the teacher's (1, 1) / sqrt 2. Squared products: teacher 1, student 2 / 4,
                 // between them 1/2 each: 1 + 1/2 - 2 * 1/2.
                 HandComputed.of("neuron selectivity", new NeuronSelectivity(),
-                        new NeuronSelectivity.Parameters(TAP, SAME, false), taps("3 0 ; 0 1", "2 2"), 0.5));
+                        new PositionTaps(TAP, SAME, false), taps("3 0 ; 0 1", "2 2"), 0.5));
     }
 
     private static Stream<HandComputed> learned() {
         return Stream.of(
                 // A convolution by 1, then 0 and 2 less their mean 1 over their deviation 1 (of variance 1 + 1e-5), times 2
                 // plus 1: -1 and 3, rectified 0 and 3, mean 3/2. The teacher's mean is 1/2.
-                HandComputed.of("channel", new Channel(), new Channel.Parameters(TAP, SAME),
+                HandComputed.of("channel", new Channel(), new GeneratorTaps(TAP, SAME),
                         taps("0 2", "1 0").with("loss/channel/tap-tap/conv/weight", "1")
                                 .with("loss/channel/tap-tap/norm/gain", "2").with("loss/channel/tap-tap/norm/bias", "1"),
                         1 / 1.00001),
                 // (3, -1) by 2 and 1, rectified: (6, 0) and (3, 0). By 1/2 and -1, rectified: (3, 0) and (0, 0). The sum of both
                 // and twice the second: (3, 0) and (0, 0), which lie (2, -1) and (-1, 0) from the teacher's.
                 HandComputed.of("variational information", new VariationalInformation(),
-                        new VariationalInformation.Parameters(TAP, SAME, false),
+                        new PositionTaps(TAP, SAME, false),
                         taps("3 -1", "1 1 ; 1 0").with("loss/vid/tap-tap/mean0/weight", "2 | 1")
                                 .with("loss/vid/tap-tap/mean1/weight", ".5 ; 0 | 0 ; -1")
                                 .with("loss/vid/tap-tap/mean2/weight", "1 ; 1 | 0 ; 2")

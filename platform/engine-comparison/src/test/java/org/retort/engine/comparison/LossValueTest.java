@@ -26,6 +26,9 @@ import org.retort.api.loss.TrainingStep.Judgement;
 import org.retort.api.plugin.NoParameters;
 import org.retort.engine.nd4j.internal.DoubleRun;
 import org.retort.plugin.distillation.block.Distance;
+import org.retort.plugin.distillation.block.GeneratorTaps;
+import org.retort.plugin.distillation.block.PositionTaps;
+import org.retort.plugin.distillation.block.RowTaps;
 import org.retort.plugin.distillation.discriminator.DiscriminatorLogit;
 import org.retort.plugin.distillation.discriminator.FrozenDiscriminator;
 import org.retort.plugin.distillation.discriminator.TeacherAsReal;
@@ -380,19 +383,19 @@ class LossValueTest {
                 image("feature RMSE with Gram matrices", drawing(new FeatureRmse(),
                         new FeatureRmse.Parameters(ENCODER, SAME, Adaptor.NONE, List.of(), 3)), LossValueTest::rootAndGram),
                 image("attention", drawing(new AttentionTransfer(),
-                        new AttentionTransfer.Parameters(ENCODER, SAME, false)), LossValueTest::attention),
+                        new PositionTaps(ENCODER, SAME, false)), LossValueTest::attention),
                 image("neuron selectivity", drawing(new NeuronSelectivity(),
-                        new NeuronSelectivity.Parameters(ENCODER, SAME, false)), LossValueTest::selectivity),
-                image("kernel alignment", drawing(new KernelAlignment(), new KernelAlignment.Parameters(ENCODER, SAME)),
+                        new PositionTaps(ENCODER, SAME, false)), LossValueTest::selectivity),
+                image("kernel alignment", drawing(new KernelAlignment(), new GeneratorTaps(ENCODER, SAME)),
                         LossValueTest::alignment),
                 image("relations of images", drawing(new SemanticRelation(), new SemanticRelation.Parameters(
                         ENCODER, SAME, SemanticRelation.Form.BATCH, false, 1)), LossValueTest::relations),
                 image("relational distance", drawing(new RkdDistance(),
-                        new RkdDistance.Parameters(ENCODER, SAME, false)), LossValueTest::relationalDistance),
-                image("relational angle", drawing(new RkdAngle(), new RkdAngle.Parameters(ENCODER, SAME, false)),
+                        new RowTaps(ENCODER, SAME, false)), LossValueTest::relationalDistance),
+                image("relational angle", drawing(new RkdAngle(), new RowTaps(ENCODER, SAME, false)),
                         LossValueTest::relationalAngle),
                 image("probabilistic transfer", drawing(new ProbabilisticTransfer(),
-                        new ProbabilisticTransfer.Parameters(ENCODER, SAME, false)), LossValueTest::transfer));
+                        new RowTaps(ENCODER, SAME, false)), LossValueTest::transfer));
     }
 
     @ParameterizedTest(name = "{0}")

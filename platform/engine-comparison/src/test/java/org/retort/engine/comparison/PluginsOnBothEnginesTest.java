@@ -19,6 +19,9 @@ import org.retort.api.loss.Side;
 import org.retort.api.plugin.NoParameters;
 import org.retort.engine.graph.ModelGraph;
 import org.retort.plugin.distillation.block.Distance;
+import org.retort.plugin.distillation.block.GeneratorTaps;
+import org.retort.plugin.distillation.block.PositionTaps;
+import org.retort.plugin.distillation.block.RowTaps;
 import org.retort.plugin.distillation.discriminator.DiscriminatorFeature;
 import org.retort.plugin.distillation.discriminator.DiscriminatorLogit;
 import org.retort.plugin.distillation.discriminator.FrozenDiscriminator;
@@ -189,31 +192,31 @@ class PluginsOnBothEnginesTest {
                                 List.of("encoder2"), List.of("encoder0"), Adaptor.CONVOLUTION_RESIZE))),
                 loss("feature RMSE", Side.GENERATOR, CLASSES, drawing(new FeatureRmse(),
                         new FeatureRmse.Parameters(encoder, same, fitting, taps, 200))),
-                loss("channel", Side.GENERATOR, CLASSES, drawing(new Channel(), new Channel.Parameters(encoder, same))),
+                loss("channel", Side.GENERATOR, CLASSES, drawing(new Channel(), new GeneratorTaps(encoder, same))),
                 loss("attention", Side.GENERATOR, CLASSES, drawing(new AttentionTransfer(),
-                        new AttentionTransfer.Parameters(encoder, same, false))),
+                        new PositionTaps(encoder, same, false))),
                 loss("co-attention", Side.GENERATOR, CLASSES, drawing(new CoAttention(),
                         new CoAttention.Parameters(encoder, same, List.of("conv0", "conv1"), false, 1e-5))),
                 loss("variational information", Side.GENERATOR, CLASSES, drawing(new VariationalInformation(),
-                        new VariationalInformation.Parameters(encoder, same, false))),
+                        new PositionTaps(encoder, same, false))),
                 loss("neuron selectivity", Side.GENERATOR, CLASSES, drawing(new NeuronSelectivity(),
-                        new NeuronSelectivity.Parameters(encoder, same, false))),
+                        new PositionTaps(encoder, same, false))),
                 loss("discriminator-cooperated", Side.GENERATOR, CLASSES, drawing(new DiscriminatorCooperation(),
                         new DiscriminatorCooperation.Parameters(encoder, same, "conv2"))),
                 loss("region-aware contrast", Side.GENERATOR, CLASSES, drawing(new RegionContrast(),
                         new RegionContrast.Parameters(encoder, same, 0.2, 2))),
                 loss("kernel alignment", Side.GENERATOR, CLASSES,
-                        drawing(new KernelAlignment(), new KernelAlignment.Parameters(encoder, same))),
+                        drawing(new KernelAlignment(), new GeneratorTaps(encoder, same))),
                 loss("relations of images", Side.GENERATOR, CLASSES, drawing(new SemanticRelation(),
                         new SemanticRelation.Parameters(encoder, same, SemanticRelation.Form.BATCH, false, 1))),
                 loss("relations of positions", Side.GENERATOR, CLASSES, drawing(new SemanticRelation(),
                         new SemanticRelation.Parameters(encoder, same, SemanticRelation.Form.SPATIAL, false, 2))),
                 loss("relational distance", Side.GENERATOR, CLASSES,
-                        drawing(new RkdDistance(), new RkdDistance.Parameters(encoder, same, true))),
+                        drawing(new RkdDistance(), new RowTaps(encoder, same, true))),
                 loss("relational angle", Side.GENERATOR, CLASSES,
-                        drawing(new RkdAngle(), new RkdAngle.Parameters(encoder, same, true))),
+                        drawing(new RkdAngle(), new RowTaps(encoder, same, true))),
                 loss("probabilistic transfer", Side.GENERATOR, CLASSES, drawing(new ProbabilisticTransfer(),
-                        new ProbabilisticTransfer.Parameters(encoder, same, false))),
+                        new RowTaps(encoder, same, false))),
                 loss("frozen discriminator", Side.GENERATOR, ATTRIBUTES,
                         drawing(new FrozenDiscriminator(), new FrozenDiscriminator.Parameters(1))),
                 loss("discriminator features", Side.DISCRIMINATOR, CLASSES, drawing(new DiscriminatorFeature(),

@@ -15,16 +15,15 @@ public final class Patches {
      * A feature map whose positions are the averages of patches.
      *
      * @param loss id of the loss, for messages
-     * @param tap whose feature map it is, for messages
-     * @param features {@code [N, C, H, W]}
+     * @param tap {@code [N, C, H, W]}
      * @param side of a patch; 1 leaves the feature map as it is
      * @throws InputException where height or width is no multiple of the side
      */
-    public static SDVariable of(TrainingStep step, String loss, Tap tap, SDVariable features, int side) {
+    public static SDVariable of(TrainingStep step, String loss, Tap tap, int side) {
         if (side == 1) {
-            return features;
+            return tap.value();
         }
-        long[] shape = step.shape(features);
+        long[] shape = step.shape(tap.value());
         if (shape[2] % side != 0 || shape[3] % side != 0) {
             throw new InputException("loss " + loss + " with pool: " + side + " averages patches of tap " + tap.name()
                     + " " + Arrays.toString(shape) + " of " + tap.network()
@@ -37,6 +36,6 @@ public final class Patches {
                 .sW(side)
                 .isNHWC(false)
                 .build();
-        return step.graph().cnn().avgPooling2d(features, config);
+        return step.graph().cnn().avgPooling2d(tap.value(), config);
     }
 }

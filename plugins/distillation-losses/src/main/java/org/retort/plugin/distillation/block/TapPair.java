@@ -3,6 +3,7 @@ package org.retort.plugin.distillation.block;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
+import java.util.function.BinaryOperator;
 import org.nd4j.autodiff.samediff.SDVariable;
 import org.retort.api.loss.Role;
 import org.retort.api.loss.Tap;
@@ -17,6 +18,23 @@ import org.retort.api.plugin.InputException;
  * @param teacher what the teacher does
  */
 public record TapPair(Tap student, Tap teacher) {
+    /** Both names, for parameters of a loss's own. */
+    public String name() {
+        return student.name() + "-" + teacher.name();
+    }
+
+    /** What the two are compared by, given their values. */
+    public SDVariable compare(BinaryOperator<SDVariable> comparison) {
+        return comparison.apply(student.value(), teacher.value());
+    }
+
+    /** The same taps with what was made of their values. */
+    public TapPair with(SDVariable ofStudent, SDVariable ofTeacher) {
+        return new TapPair(
+                new Tap(student.network(), student.name(), ofStudent),
+                new Tap(teacher.network(), teacher.name(), ofTeacher));
+    }
+
     /**
      * Taps of the two generators while both translate the source images to the target labels.
      *

@@ -6,10 +6,8 @@ import org.nd4j.autodiff.samediff.SDVariable;
 import org.osgi.service.component.annotations.Component;
 import org.retort.api.loss.Adaptor;
 import org.retort.api.loss.DistillationLoss;
-import org.retort.api.loss.Role;
 import org.retort.api.loss.Side;
 import org.retort.api.loss.TrainingStep;
-import org.retort.api.loss.TrainingStep.Judgement;
 import org.retort.api.plugin.Parameter;
 import org.retort.api.plugin.Plugin;
 import org.retort.plugin.distillation.block.Distance;
@@ -64,18 +62,20 @@ public final class DiscriminatorFeature implements DistillationLoss<Discriminato
 
     @Override
     public SDVariable build(TrainingStep step, double weight, Parameters parameters) {
-        List<SDVariable> images = List.of(
-                step.source(), step.translated(Role.TEACHER).image(), step.translated(Role.OWN).image());
-        List<Judgement> student = step.judgeAll(Role.OWN, images);
-        List<Judgement> teacher = step.judgeAll(Role.TEACHER, images);
+        Judgements judgements = Judgements.of(step);
+        int batches = judgements.student().size();
         List<SDVariable> distances = new ArrayList<>();
-        for (int i = 0; i < images.size(); i++) {
+        for (int i = 0; i < batches; i++) {
             for (TapPair pair : TapPair.ofDiscriminators(
-                    ID, parameters.taps(), parameters.teacherTaps(), student.get(i), teacher.get(i))) {
+                    ID,
+                    parameters.taps(),
+                    parameters.teacherTaps(),
+                    judgements.student().get(i),
+                    judgements.teacher().get(i))) {
                 SDVariable adapted = parameters.adaptor().adapt(step, ID, pair.student(), pair.teacher());
                 distances.add(Distance.L2.of(adapted, pair.teacher().value()));
             }
         }
-        return Scalars.sum(distances).mul(1.0 / images.size());
+        return Scalars.sum(distances).mul(1.0 / batches);
     }
 }

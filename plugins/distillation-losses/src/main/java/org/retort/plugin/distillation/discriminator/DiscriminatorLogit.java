@@ -8,7 +8,6 @@ import org.nd4j.autodiff.samediff.SameDiff;
 import org.osgi.service.component.annotations.Component;
 import org.retort.api.data.LabelSpace;
 import org.retort.api.loss.DistillationLoss;
-import org.retort.api.loss.Role;
 import org.retort.api.loss.Side;
 import org.retort.api.loss.TrainingStep;
 import org.retort.api.loss.TrainingStep.Judgement;
@@ -82,24 +81,23 @@ public final class DiscriminatorLogit implements DistillationLoss<DiscriminatorL
 
     @Override
     public SDVariable build(TrainingStep step, double weight, Parameters parameters) {
-        List<SDVariable> images = List.of(
-                step.source(), step.translated(Role.TEACHER).image(), step.translated(Role.OWN).image());
-        List<Judgement> student = step.judgeAll(Role.OWN, images);
-        List<Judgement> teacher = step.judgeAll(Role.TEACHER, images);
+        Judgements judgements = Judgements.of(step);
         return switch (parameters.heads()) {
-            case CLASSES -> classes(step, student, teacher, parameters.temperature());
-            case SOURCE -> scores(step, student, teacher, parameters.standardise());
-            case BOTH -> classes(step, student, teacher, parameters.temperature())
-                    .add(scores(step, student, teacher, parameters.standardise()).mul(parameters.sourceWeight()));
+            case CLASSES -> classes(step, judgements, parameters.temperature());
+            case SOURCE -> scores(step, judgements, parameters.standardise());
+            case BOTH -> classes(step, judgements, parameters.temperature())
+                    .add(scores(step, judgements, parameters.standardise()).mul(parameters.sourceWeight()));
         };
     }
 
-    private static SDVariable classes(
-            TrainingStep step, List<Judgement> student, List<Judgement> teacher, double temperature) {
+    private static SDVariable classes(TrainingStep step, Judgements judgements, double temperature) {
         List<SDVariable> distances = new ArrayList<>();
-        for (int i = 0; i < student.size(); i++) {
+        for (int i = 0; i < judgements.student().size(); i++) {
             distances.add(distance(
-                    step.labels().kind(), student.get(i).classes(), teacher.get(i).classes(), temperature));
+                    step.labels().kind(),
+                    judgements.student().get(i).classes(),
+                    judgements.teacher().get(i).classes(),
+                    temperature));
         }
         return Scalars.mean(distances);
     }
@@ -117,16 +115,16 @@ public final class DiscriminatorLogit implements DistillationLoss<DiscriminatorL
         return LabelLogits.binaryCrossEntropy(student, graph.nn().sigmoid(softened));
     }
 
-    private static SDVariable scores(
-            TrainingStep step, List<Judgement> student, List<Judgement> teacher, boolean standardise) {
-        long[] ofStudent = step.shape(student.get(0).source());
-        long[] ofTeacher = step.shape(teacher.get(0).source());
+    private static SDVariable scores(TrainingStep step, Judgements judgements, boolean standardise) {
+        long[] ofStudent = step.shape(judgements.student().get(0).source());
+        long[] ofTeacher = step.shape(judgements.teacher().get(0).source());
         if (!Arrays.equals(ofStudent, ofTeacher)) {
             throw new InputException("loss discriminator-logit compares the scores of the student's discriminator "
                     + Arrays.toString(ofStudent) + " with the teacher's " + Arrays.toString(ofTeacher)
                     + "; give both as many layers, or set heads: classes");
         }
-        return Distance.L2.of(centred(step, student, standardise), centred(step, teacher, standardise));
+        return Distance.L2.of(
+                centred(step, judgements.student(), standardise), centred(step, judgements.teacher(), standardise));
     }
 
     private static SDVariable centred(TrainingStep step, List<Judgement> judgements, boolean standardise) {

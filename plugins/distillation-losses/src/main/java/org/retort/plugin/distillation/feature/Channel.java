@@ -1,6 +1,5 @@
 package org.retort.plugin.distillation.feature;
 
-import java.util.List;
 import org.nd4j.autodiff.samediff.SDVariable;
 import org.osgi.service.component.annotations.Component;
 import org.retort.api.loss.DistillationLoss;
@@ -9,9 +8,9 @@ import org.retort.api.loss.TrainingStep;
 import org.retort.api.model.Convolution;
 import org.retort.api.model.Initializer;
 import org.retort.api.model.NetworkBuilder;
-import org.retort.api.plugin.Parameter;
 import org.retort.api.plugin.Plugin;
 import org.retort.plugin.distillation.block.Distance;
+import org.retort.plugin.distillation.block.GeneratorTaps;
 import org.retort.plugin.distillation.block.Scalars;
 import org.retort.plugin.distillation.block.TapPair;
 
@@ -27,26 +26,13 @@ import org.retort.plugin.distillation.block.TapPair;
         title = "Channel",
         summary = "Squared distance of channel means of the student's feature maps to the teacher's (channel"
                 + " distillation of OMGD, Ren et al. 2021).")
-public final class Channel implements DistillationLoss<Channel.Parameters> {
+public final class Channel implements DistillationLoss<GeneratorTaps> {
     private static final String ID = "channel";
     private static final double EPSILON = 1e-5;
 
-    /**
-     * What to compare.
-     *
-     * @param taps taps of the student's generator
-     * @param teacherTaps taps of the teacher's; empty for the same names
-     */
-    public record Parameters(
-            @Parameter(summary = "Taps of the student's generator.", value = "encoder2,decoder0") List<String> taps,
-            @Parameter(
-                            summary = "Taps of the teacher's generator, one for each of taps; empty for the same names.",
-                            value = "")
-                    List<String> teacherTaps) {}
-
     @Override
-    public Class<Parameters> parameters() {
-        return Parameters.class;
+    public Class<GeneratorTaps> parameters() {
+        return GeneratorTaps.class;
     }
 
     @Override
@@ -55,16 +41,15 @@ public final class Channel implements DistillationLoss<Channel.Parameters> {
     }
 
     @Override
-    public SDVariable build(TrainingStep step, double weight, Parameters parameters) {
-        return Scalars.mean(TapPair.ofGenerators(step, ID, parameters.taps(), parameters.teacherTaps()).stream()
+    public SDVariable build(TrainingStep step, double weight, GeneratorTaps taps) {
+        return Scalars.mean(taps.pairs(step, ID).stream()
                 .map(pair -> Distance.L2.of(
                         adapted(step, pair).mean(2, 3), pair.teacher().value().mean(2, 3)))
                 .toList());
     }
 
     private static SDVariable adapted(TrainingStep step, TapPair pair) {
-        NetworkBuilder own =
-                step.ownParameters(ID).scope(pair.student().name() + "-" + pair.teacher().name());
+        NetworkBuilder own = step.ownParameters(ID).scope(pair.name());
         long channels = step.shape(pair.teacher().value())[1];
         SDVariable x = own.convolution("conv", pair.student().value(), (int) channels, Convolution.of(1, 1, 0));
         SDVariable centred = x.sub(x.mean(true, 0, 2, 3));

@@ -14,6 +14,8 @@ import org.retort.api.plugin.Parameter;
 import org.retort.api.plugin.Plugin;
 import org.retort.plugin.distillation.block.Attention;
 import org.retort.plugin.distillation.block.Distance;
+import org.retort.plugin.distillation.block.GeneratorTaps;
+import org.retort.plugin.distillation.block.PositionTaps;
 import org.retort.plugin.distillation.block.Scalars;
 import org.retort.plugin.distillation.block.TapPair;
 
@@ -42,20 +44,13 @@ public final class CoAttention implements DistillationLoss<CoAttention.Parameter
      * @param featureWeight f
      */
     public record Parameters(
-            @Parameter(summary = "Taps of the student's generator.", value = "encoder1,encoder2") List<String> taps,
-            @Parameter(
-                            summary = "Taps of the teacher's generator, one for each of taps; empty for the same names.",
-                            value = "")
-                    List<String> teacherTaps,
+            @Parameter(summary = GeneratorTaps.SUMMARY, value = "encoder1,encoder2") List<String> taps,
+            @Parameter(summary = GeneratorTaps.TEACHER_SUMMARY, value = "") List<String> teacherTaps,
             @Parameter(
                             summary = "Taps of the teacher's discriminator, one for each of taps.",
                             value = "conv0,conv1")
                     List<String> discriminatorTaps,
-            @Parameter(
-                            summary = "Whether the larger of two feature maps is pooled to the smaller; otherwise sizes"
-                                    + " must be equal.",
-                            value = "false")
-                    boolean resize,
+            @Parameter(summary = PositionTaps.RESIZE_SUMMARY, value = "false") boolean resize,
             @Parameter(
                             summary = "Weight of the discriminator's features.",
                             value = "1e-5",
@@ -74,7 +69,9 @@ public final class CoAttention implements DistillationLoss<CoAttention.Parameter
 
     @Override
     public SDVariable build(TrainingStep step, double weight, Parameters parameters) {
-        List<TapPair> generators = TapPair.ofGenerators(step, ID, parameters.taps(), parameters.teacherTaps());
+        List<TapPair> generators = new PositionTaps(
+                        parameters.taps(), parameters.teacherTaps(), parameters.resize())
+                .pairs(step, ID);
         List<TapPair> discriminators = TapPair.ofTranslations(step, ID, parameters.discriminatorTaps());
         if (generators.size() != discriminators.size()) {
             throw new InputException("loss co-attention pairs each of taps with one of discriminator-taps, but there are "
@@ -85,19 +82,16 @@ public final class CoAttention implements DistillationLoss<CoAttention.Parameter
         for (int i = 0; i < generators.size(); i++) {
             TapPair pair = discriminators.get(i);
             distances.add(distance(step, generators.get(i), pair.teacher(), parameters.resize()));
-            features.add(Distance.L2.of(pair.student().value(), pair.teacher().value()));
+            features.add(pair.compare(Distance.L2::of));
         }
         return Scalars.mean(distances).add(Scalars.mean(features).mul(parameters.featureWeight()));
     }
 
     private static SDVariable distance(TrainingStep step, TapPair pair, Tap ofDiscriminator, boolean resize) {
-        List<SDVariable> sized = Adaptor.sameSize(step, ID, pair.student(), pair.teacher(), resize);
-        Tap ofStudent = new Tap(pair.student().network(), pair.student().name(), sized.get(0));
-        List<SDVariable> again = Adaptor.sameSize(step, ID, ofStudent, ofDiscriminator, resize);
-        Tap reference = new Tap(ofStudent.network(), ofStudent.name(), again.get(0));
-        Tap ofGenerator = new Tap(pair.teacher().network(), pair.teacher().name(), sized.get(1));
-        SDVariable teacher = Adaptor.sameSize(step, ID, reference, ofGenerator, resize).get(1);
-        SDVariable both = Attention.of(step, teacher).add(Attention.of(step, again.get(1))).mul(0.5);
-        return Distance.L2.of(Attention.of(step, again.get(0)), both);
+        List<SDVariable> sized = Adaptor.sameSize(step, ID, pair.student(), ofDiscriminator, resize);
+        TapPair smaller = pair.with(sized.get(0), pair.teacher().value());
+        SDVariable teacher = Adaptor.sameSize(step, ID, smaller.student(), smaller.teacher(), resize).get(1);
+        SDVariable both = Attention.of(step, teacher).add(Attention.of(step, sized.get(1))).mul(0.5);
+        return Distance.L2.of(Attention.of(step, sized.get(0)), both);
     }
 }

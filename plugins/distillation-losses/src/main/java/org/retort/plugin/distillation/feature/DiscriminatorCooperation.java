@@ -14,6 +14,7 @@ import org.retort.api.loss.TrainingStep.Judgement;
 import org.retort.api.plugin.Parameter;
 import org.retort.api.plugin.Plugin;
 import org.retort.plugin.distillation.block.Distance;
+import org.retort.plugin.distillation.block.GeneratorTaps;
 import org.retort.plugin.distillation.block.Scalars;
 import org.retort.plugin.distillation.block.TapPair;
 
@@ -42,11 +43,8 @@ public final class DiscriminatorCooperation implements DistillationLoss<Discrimi
      * @param discriminatorTap l
      */
     public record Parameters(
-            @Parameter(summary = "Taps of the student's generator.", value = "encoder2,decoder0") List<String> taps,
-            @Parameter(
-                            summary = "Taps of the teacher's generator, one for each of taps; empty for the same names.",
-                            value = "")
-                    List<String> teacherTaps,
+            @Parameter(summary = GeneratorTaps.SUMMARY, value = GeneratorTaps.USUAL) List<String> taps,
+            @Parameter(summary = GeneratorTaps.TEACHER_SUMMARY, value = "") List<String> teacherTaps,
             @Parameter(
                             summary = "Tap of the teacher's discriminator to compare in, a deep one.",
                             value = "conv3")

@@ -11,6 +11,7 @@ import org.retort.api.loss.TrainingStep;
 import org.retort.api.plugin.Parameter;
 import org.retort.api.plugin.Plugin;
 import org.retort.plugin.distillation.block.Distance;
+import org.retort.plugin.distillation.block.GeneratorTaps;
 import org.retort.plugin.distillation.block.GramMatrix;
 import org.retort.plugin.distillation.block.Scalars;
 import org.retort.plugin.distillation.block.TapPair;
@@ -40,11 +41,8 @@ public final class FeatureRmse implements DistillationLoss<FeatureRmse.Parameter
      * @param gramWeight g
      */
     public record Parameters(
-            @Parameter(summary = "Taps of the student's generator.", value = "encoder2,decoder0") List<String> taps,
-            @Parameter(
-                            summary = "Taps of the teacher's generator, one for each of taps; empty for the same names.",
-                            value = "")
-                    List<String> teacherTaps,
+            @Parameter(summary = GeneratorTaps.SUMMARY, value = GeneratorTaps.USUAL) List<String> taps,
+            @Parameter(summary = GeneratorTaps.TEACHER_SUMMARY, value = "") List<String> teacherTaps,
             @Parameter(
                             summary = "How the student's feature maps are brought to the shape of the teacher's.",
                             value = "none")

@@ -11,6 +11,7 @@ import org.retort.api.loss.Side;
 import org.retort.api.loss.TrainingStep;
 import org.retort.api.plugin.Parameter;
 import org.retort.api.plugin.Plugin;
+import org.retort.plugin.distillation.block.GeneratorTaps;
 import org.retort.plugin.distillation.block.Patches;
 import org.retort.plugin.distillation.block.Rows;
 import org.retort.plugin.distillation.block.Scalars;
@@ -43,11 +44,8 @@ public final class RegionContrast implements DistillationLoss<RegionContrast.Par
      * @param pool side of a patch
      */
     public record Parameters(
-            @Parameter(summary = "Taps of the student's generator.", value = "encoder2") List<String> taps,
-            @Parameter(
-                            summary = "Taps of the teacher's generator, one for each of taps; empty for the same names.",
-                            value = "")
-                    List<String> teacherTaps,
+            @Parameter(summary = GeneratorTaps.SUMMARY, value = "encoder2") List<String> taps,
+            @Parameter(summary = GeneratorTaps.TEACHER_SUMMARY, value = "") List<String> teacherTaps,
             @Parameter(
                             summary = "What products are divided by; less is sharper.",
                             value = "0.07",
@@ -75,8 +73,9 @@ public final class RegionContrast implements DistillationLoss<RegionContrast.Par
         List<SDVariable> contrasts = new ArrayList<>();
         for (TapPair pair : TapPair.ofGenerators(step, ID, parameters.taps(), parameters.teacherTaps())) {
             SDVariable adapted = Adaptor.CONVOLUTION_RESIZE.adapt(step, ID, pair.student(), pair.teacher());
-            SDVariable student = Patches.of(step, ID, pair.student(), adapted, parameters.pool());
-            SDVariable teacher = Patches.of(step, ID, pair.teacher(), pair.teacher().value(), parameters.pool());
+            TapPair fitted = pair.with(adapted, pair.teacher().value());
+            SDVariable student = Patches.of(step, ID, fitted.student(), parameters.pool());
+            SDVariable teacher = Patches.of(step, ID, fitted.teacher(), parameters.pool());
             contrasts.add(contrast(step, student, teacher, parameters.temperature()));
         }
         return Scalars.mean(contrasts);

@@ -1,20 +1,16 @@
 package org.retort.plugin.distillation.feature;
 
-import java.util.ArrayList;
-import java.util.List;
 import org.nd4j.autodiff.samediff.SDVariable;
 import org.osgi.service.component.annotations.Component;
-import org.retort.api.loss.Adaptor;
 import org.retort.api.loss.DistillationLoss;
 import org.retort.api.loss.Side;
 import org.retort.api.loss.TrainingStep;
 import org.retort.api.model.Convolution;
 import org.retort.api.model.Initializer;
 import org.retort.api.model.NetworkBuilder;
-import org.retort.api.plugin.Parameter;
 import org.retort.api.plugin.Plugin;
+import org.retort.plugin.distillation.block.PositionTaps;
 import org.retort.plugin.distillation.block.Scalars;
-import org.retort.plugin.distillation.block.TapPair;
 
 /**
  * The average over taps of mean [(m(S) - T)^2 / v + log v] / 2: the negative logarithm of a normal distribution of T given
@@ -28,34 +24,15 @@ import org.retort.plugin.distillation.block.TapPair;
         title = "Variational information",
         summary = "Bound on what the teacher's feature maps tell beyond the student's (variational"
                 + " information distillation, Ahn et al. 2019).")
-public final class VariationalInformation implements DistillationLoss<VariationalInformation.Parameters> {
+public final class VariationalInformation implements DistillationLoss<PositionTaps> {
     private static final String ID = "vid";
     private static final double EPSILON = 1e-5;
     private static final double FIRST_VARIANCE = 5;
     private static final Convolution POINT = Convolution.of(1, 1, 0);
 
-    /**
-     * What to compare.
-     *
-     * @param taps taps of the student's generator
-     * @param teacherTaps taps of the teacher's; empty for the same names
-     * @param resize whether the larger feature map is pooled
-     */
-    public record Parameters(
-            @Parameter(summary = "Taps of the student's generator.", value = "encoder2,decoder0") List<String> taps,
-            @Parameter(
-                            summary = "Taps of the teacher's generator, one for each of taps; empty for the same names.",
-                            value = "")
-                    List<String> teacherTaps,
-            @Parameter(
-                            summary = "Whether the larger of two feature maps is pooled to the smaller; otherwise sizes"
-                                    + " must be equal.",
-                            value = "false")
-                    boolean resize) {}
-
     @Override
-    public Class<Parameters> parameters() {
-        return Parameters.class;
+    public Class<PositionTaps> parameters() {
+        return PositionTaps.class;
     }
 
     @Override
@@ -64,14 +41,12 @@ public final class VariationalInformation implements DistillationLoss<Variationa
     }
 
     @Override
-    public SDVariable build(TrainingStep step, double weight, Parameters parameters) {
-        List<SDVariable> bounds = new ArrayList<>();
-        for (TapPair pair : TapPair.ofGenerators(step, ID, parameters.taps(), parameters.teacherTaps())) {
-            List<SDVariable> sized = Adaptor.sameSize(step, ID, pair.student(), pair.teacher(), parameters.resize());
-            String name = pair.student().name() + "-" + pair.teacher().name();
-            bounds.add(bound(step, step.ownParameters(ID).scope(name), sized.get(0), sized.get(1)));
-        }
-        return Scalars.mean(bounds);
+    public SDVariable build(TrainingStep step, double weight, PositionTaps taps) {
+        NetworkBuilder own = step.ownParameters(ID);
+        return Scalars.mean(taps.pairs(step, ID).stream()
+                .map(pair -> pair.compare(
+                        (student, teacher) -> bound(step, own.scope(pair.name()), student, teacher)))
+                .toList());
     }
 
     private static SDVariable bound(

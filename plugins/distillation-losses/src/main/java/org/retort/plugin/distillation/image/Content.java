@@ -128,9 +128,8 @@ public final class Content implements DistillationLoss<Content.Parameters> {
             case IDENTITY -> parameters.distance().of(
                     step.translate(Role.OWN, original, step.sourceLabel()).image(), original);
             case PIXEL -> parameters.distance().of(
-                    Patches.of(step, ID, new Tap("the student's generator", "image", generated), generated,
-                            parameters.pool()),
-                    Patches.of(step, ID, new Tap("the data", "source", original), original, parameters.pool()));
+                    Patches.of(step, ID, new Tap("the student's generator", "image", generated), parameters.pool()),
+                    Patches.of(step, ID, new Tap("the data", "source", original), parameters.pool()));
             case EMBEDDING -> embedding(step, parameters, original, generated);
         };
     }

@@ -1,16 +1,14 @@
 package org.retort.plugin.distillation.relation;
 
-import java.util.List;
 import org.nd4j.autodiff.samediff.SDVariable;
 import org.osgi.service.component.annotations.Component;
 import org.retort.api.loss.DistillationLoss;
 import org.retort.api.loss.Side;
 import org.retort.api.loss.TrainingStep;
-import org.retort.api.plugin.Parameter;
 import org.retort.api.plugin.Plugin;
+import org.retort.plugin.distillation.block.GeneratorTaps;
 import org.retort.plugin.distillation.block.Rows;
 import org.retort.plugin.distillation.block.Scalars;
-import org.retort.plugin.distillation.block.TapPair;
 
 /**
  * The negative average over taps of KA(X, Y) = <X X^T, Y Y^T>_F / (|X X^T|_F |Y Y^T|_F), X and Y being the feature maps with
@@ -23,25 +21,12 @@ import org.retort.plugin.distillation.block.TapPair;
         title = "Kernel alignment",
         summary = "Alignment of the student's similarities of images with the teacher's (CAT, Jin et al."
                 + " 2021).")
-public final class KernelAlignment implements DistillationLoss<KernelAlignment.Parameters> {
+public final class KernelAlignment implements DistillationLoss<GeneratorTaps> {
     private static final double EPSILON = 1e-12;
 
-    /**
-     * What to compare.
-     *
-     * @param taps taps of the student's generator
-     * @param teacherTaps taps of the teacher's; empty for the same names
-     */
-    public record Parameters(
-            @Parameter(summary = "Taps of the student's generator.", value = "encoder2,decoder0") List<String> taps,
-            @Parameter(
-                            summary = "Taps of the teacher's generator, one for each of taps; empty for the same names.",
-                            value = "")
-                    List<String> teacherTaps) {}
-
     @Override
-    public Class<Parameters> parameters() {
-        return Parameters.class;
+    public Class<GeneratorTaps> parameters() {
+        return GeneratorTaps.class;
     }
 
     @Override
@@ -50,18 +35,15 @@ public final class KernelAlignment implements DistillationLoss<KernelAlignment.P
     }
 
     @Override
-    public int minimumBatch(Parameters parameters) {
+    public int minimumBatch(GeneratorTaps taps) {
         return 2;
     }
 
     @Override
-    public SDVariable build(TrainingStep step, double weight, Parameters parameters) {
-        return Scalars.mean(TapPair.ofGenerators(step, "kernel-alignment", parameters.taps(), parameters.teacherTaps())
-                        .stream()
-                        .map(pair -> alignment(
-                                similarities(step, pair.student().value()),
-                                similarities(step, pair.teacher().value())))
-                        .toList())
+    public SDVariable build(TrainingStep step, double weight, GeneratorTaps taps) {
+        return Scalars.mean(
+                        taps.pairs(step, "kernel-alignment"),
+                        (student, teacher) -> alignment(similarities(step, student), similarities(step, teacher)))
                 .neg();
     }
 

@@ -1,17 +1,18 @@
 package org.retort.plugin.distillation.relation;
 
-import java.util.ArrayList;
 import java.util.List;
 import org.nd4j.autodiff.samediff.SDVariable;
 import org.osgi.service.component.annotations.Component;
-import org.retort.api.loss.Adaptor;
 import org.retort.api.loss.DistillationLoss;
 import org.retort.api.loss.Side;
 import org.retort.api.loss.TrainingStep;
 import org.retort.api.plugin.Parameter;
 import org.retort.api.plugin.Plugin;
 import org.retort.plugin.distillation.block.Distance;
+import org.retort.plugin.distillation.block.GeneratorTaps;
 import org.retort.plugin.distillation.block.Patches;
+import org.retort.plugin.distillation.block.PositionTaps;
+import org.retort.plugin.distillation.block.RowTaps;
 import org.retort.plugin.distillation.block.Rows;
 import org.retort.plugin.distillation.block.Scalars;
 import org.retort.plugin.distillation.block.TapPair;
@@ -49,20 +50,13 @@ public final class SemanticRelation implements DistillationLoss<SemanticRelation
      * @param pool side of a patch
      */
     public record Parameters(
-            @Parameter(summary = "Taps of the student's generator.", value = "encoder2,decoder0") List<String> taps,
-            @Parameter(
-                            summary = "Taps of the teacher's generator, one for each of taps; empty for the same names.",
-                            value = "")
-                    List<String> teacherTaps,
+            @Parameter(summary = GeneratorTaps.SUMMARY, value = GeneratorTaps.USUAL) List<String> taps,
+            @Parameter(summary = GeneratorTaps.TEACHER_SUMMARY, value = "") List<String> teacherTaps,
             @Parameter(
                             summary = "What is related: images of the batch, or positions of an image.",
                             value = "batch")
                     Form form,
-            @Parameter(
-                            summary = "Whether the larger of two feature maps is pooled to the smaller; otherwise sizes"
-                                    + " must be equal.",
-                            value = "false")
-                    boolean resize,
+            @Parameter(summary = PositionTaps.RESIZE_SUMMARY, value = "false") boolean resize,
             @Parameter(
                             summary = "In form spatial, side of the squares of positions that are averaged first.",
                             value = "1",
@@ -86,23 +80,21 @@ public final class SemanticRelation implements DistillationLoss<SemanticRelation
 
     @Override
     public SDVariable build(TrainingStep step, double weight, Parameters parameters) {
-        List<SDVariable> distances = new ArrayList<>();
-        for (TapPair pair : TapPair.ofGenerators(step, ID, parameters.taps(), parameters.teacherTaps())) {
-            distances.add(parameters.form() == Form.BATCH
-                    ? Distance.L2.of(
-                            relations(step, Rows.ofImages(step, pair.student().value())),
-                            relations(step, Rows.ofImages(step, pair.teacher().value())))
-                    : spatial(step, pair, parameters));
-        }
-        return Scalars.mean(distances);
+        return Scalars.mean(
+                parameters.form() == Form.BATCH ? images(step, parameters) : positions(step, parameters),
+                (student, teacher) -> Distance.L2.of(relations(step, student), relations(step, teacher)));
     }
 
-    private static SDVariable spatial(TrainingStep step, TapPair pair, Parameters parameters) {
-        List<SDVariable> sized = Adaptor.sameSize(step, ID, pair.student(), pair.teacher(), parameters.resize());
-        SDVariable student = Patches.of(step, ID, pair.student(), sized.get(0), parameters.pool());
-        SDVariable teacher = Patches.of(step, ID, pair.teacher(), sized.get(1), parameters.pool());
-        return Distance.L2.of(
-                relations(step, Rows.ofPositions(step, student)), relations(step, Rows.ofPositions(step, teacher)));
+    private static List<TapPair> images(TrainingStep step, Parameters parameters) {
+        return new RowTaps(parameters.taps(), parameters.teacherTaps(), false).pairs(step, ID);
+    }
+
+    private static List<TapPair> positions(TrainingStep step, Parameters parameters) {
+        return new PositionTaps(parameters.taps(), parameters.teacherTaps(), parameters.resize()).pairs(step, ID).stream()
+                .map(pair -> pair.with(
+                        Rows.ofPositions(step, Patches.of(step, ID, pair.student(), parameters.pool())),
+                        Rows.ofPositions(step, Patches.of(step, ID, pair.teacher(), parameters.pool()))))
+                .toList();
     }
 
     private static SDVariable relations(TrainingStep step, SDVariable rows) {

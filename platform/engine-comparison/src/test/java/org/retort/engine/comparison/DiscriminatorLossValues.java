@@ -10,6 +10,7 @@ import org.retort.plugin.distillation.discriminator.DiscriminatorLogit.Heads;
 import org.retort.plugin.distillation.discriminator.FrozenDiscriminator;
 import org.retort.plugin.distillation.discriminator.TeacherAsReal;
 import org.retort.plugin.distillation.discriminator.Triplet;
+import org.retort.plugin.distillation.discriminator.Triplet.Anchor;
 
 /**
  * Losses of the two discriminators by hand. Both are functions of the image z, see GivenStep: the student's gives tap
@@ -60,14 +61,20 @@ final class DiscriminatorLossValues {
     private static Stream<HandComputed> triplets() {
         // To the teacher's image 1/2 and 1, to the student's 3/2 and 1/2.
         GivenNumbers two = images("0 0 | 0 0", "1 0 | 2 0", "3 0 | 1 0");
+        GivenNumbers three = images("0 0 | 4 0 | 9 9", "4 0 | 2 0 | 1 0", "4 2 | 4 0 | 1 1")
+                .with("source-label", "0 0 | 1 0 | 1 0")
+                .with("target-label", "1 0 | 1 0 | 0 0");
         return Stream.of(
+                // Anchors (4, 0), (4, 0) and (0, 0): 0 - 1 + 1/2 and 1/2 - 1 + 1/2 are not above 0; 1 - 0 + 1/2 is. By three.
+                HandComputed.of("triplet with anchors of the labels asked for", new Triplet(),
+                        new Triplet.Parameters(Anchor.TARGET, 0.5, "first", false), HandComputed.ATTRIBUTES, three, 0.5),
                 // The first image: 1/2 - 3/2 + 1/2 is below 0. The second: 1 - 1/2 + 1/2.
-                HandComputed.of("triplet", new Triplet(), new Triplet.Parameters(0.5, "first", false), two, 0.5),
+                HandComputed.of("triplet", new Triplet(), new Triplet.Parameters(Anchor.SOURCE, 0.5, "first", false), two, 0.5),
                 // Three times as far: 3 - 3/2 + 1/2.
-                HandComputed.of("triplet at the last tap", new Triplet(), new Triplet.Parameters(0.5, "", false), two, 1),
+                HandComputed.of("triplet at the last tap", new Triplet(), new Triplet.Parameters(Anchor.SOURCE, 0.5, "", false), two, 1),
                 // (1, 1) and (2, 2) become (1, 1), (2, 0) becomes (sqrt 2, 0): 0 - (sqrt 2 - 1 + 1) / 2 + 1.
                 HandComputed.of("triplet of normalised features", new Triplet(),
-                        new Triplet.Parameters(1, "first", true), images("1 1", "2 2", "2 0"), 1 - Math.sqrt(2) / 2));
+                        new Triplet.Parameters(Anchor.SOURCE, 1, "first", true), images("1 1", "2 2", "2 0"), 1 - Math.sqrt(2) / 2));
     }
 
     private static Stream<HandComputed> logits() {

@@ -41,6 +41,7 @@ final class GivenStep implements TrainingStep {
     private final Side side;
     private final LabelSpace labels;
     private final GivenNumbers numbers;
+    private boolean askedTeacher;
 
     private record Judged(SDVariable source, SDVariable classes, Map<String, SDVariable> taps) implements Judgement {}
 
@@ -136,8 +137,14 @@ final class GivenStep implements TrainingStep {
         return given(TARGET_LABEL);
     }
 
+    /** Whether a loss has asked for a network of the teacher's. */
+    boolean askedTeacher() {
+        return askedTeacher;
+    }
+
     @Override
     public Translation translated(Role role) {
+        askedTeacher |= role == Role.TEACHER;
         return new Translated(role == Role.OWN ? "own/" : "teacher/");
     }
 
@@ -154,6 +161,7 @@ final class GivenStep implements TrainingStep {
 
     @Override
     public Judgement judge(Role role, SDVariable images) {
+        askedTeacher |= role == Role.TEACHER;
         SDVariable z = images.mul(role == Role.OWN ? 1 : 2);
         Map<String, SDVariable> taps = new LinkedHashMap<>();
         taps.put("first", z);

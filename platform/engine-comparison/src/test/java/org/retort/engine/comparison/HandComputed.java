@@ -14,6 +14,7 @@ import org.retort.api.loss.DistillationLoss;
  * @param labels the label space
  * @param numbers what generators make, and parameters of the loss's own
  * @param draw draws the loss
+ * @param needsTeacher whether the loss says that it needs a teacher
  * @param value what was worked out
  */
 record HandComputed(
@@ -22,6 +23,7 @@ record HandComputed(
         LabelSpace labels,
         GivenNumbers numbers,
         Function<GivenStep, SDVariable> draw,
+        boolean needsTeacher,
         double value) {
     /** The weight that losses are drawn with. */
     static final double WEIGHT = 0.5;
@@ -43,7 +45,13 @@ record HandComputed(
             GivenNumbers numbers,
             double value) {
         return new HandComputed(
-                name, loss, labels, numbers, step -> loss.build(step, WEIGHT, parameters), value);
+                name,
+                loss,
+                labels,
+                numbers,
+                step -> loss.build(step, WEIGHT, parameters),
+                loss.needsTeacher(parameters),
+                value);
     }
 
     @Override

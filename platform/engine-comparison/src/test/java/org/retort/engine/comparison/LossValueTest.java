@@ -55,6 +55,7 @@ import org.retort.plugin.stustargan.StudentGenerator;
 import org.retort.plugin.stustargan.StudentParameters;
 import org.retort.plugin.stustargan.StudentParameters.Separable;
 import org.retort.plugin.stustargan.StudentParameters.Skip;
+import org.retort.plugin.stustargan.StudentParameters.SkipAt;
 
 /** Values of losses against their formulas, written once more with loops over the numbers that they compare. */
 class LossValueTest {
@@ -64,7 +65,7 @@ class LossValueTest {
 
     /** Student and teacher of one shape, so that taps fit without adaptors. */
     private static DrawnStep step(Side side) {
-        StudentParameters plain = new StudentParameters(4, 1, Skip.NONE, Separable.NONE, false, false);
+        StudentParameters plain = new StudentParameters(4, 1, Skip.NONE, SkipAt.BOTH, Separable.NONE, false, false);
         DrawnStep.Networks networks = new DrawnStep.Networks(
                 (network, image, label) -> new StudentGenerator().build(network, image, label, plain),
                 (network, image) -> {
@@ -450,7 +451,7 @@ class LossValueTest {
     @Test
     void theTripletComparesEachImagesOwnDistances() {
         DrawnStep step = step(Side.DISCRIMINATOR);
-        SDVariable loss = new Triplet().build(step, 1, new Triplet.Parameters(0.5, "conv1", false));
+        SDVariable loss = new Triplet().build(step, 1, new Triplet.Parameters(Triplet.Anchor.SOURCE, 0.5, "conv1", false));
         List<SDVariable> taps = step
                 .judgeAll(Role.OWN, List.of(
                         step.source(), step.translated(Role.TEACHER).image(), step.translated(Role.OWN).image()))

@@ -57,6 +57,7 @@ import org.retort.plugin.stustargan.StudentGenerator;
 import org.retort.plugin.stustargan.StudentParameters;
 import org.retort.plugin.stustargan.StudentParameters.Separable;
 import org.retort.plugin.stustargan.StudentParameters.Skip;
+import org.retort.plugin.stustargan.StudentParameters.SkipAt;
 
 /** Every architecture, objective and loss that ships, forward and gradient, on both engines. */
 class PluginsOnBothEnginesTest {
@@ -79,8 +80,8 @@ class PluginsOnBothEnginesTest {
     }
 
     static DrawnStep step(DataType type, Side side, LabelSpace labels) {
-        StudentParameters teacher = new StudentParameters(6, 2, Skip.NONE, Separable.NONE, false, false);
-        StudentParameters student = new StudentParameters(4, 1, Skip.ADD, Separable.RESIDUAL, false, false);
+        StudentParameters teacher = new StudentParameters(6, 2, Skip.NONE, SkipAt.BOTH, Separable.NONE, false, false);
+        StudentParameters student = new StudentParameters(4, 1, Skip.ADD, SkipAt.BOTH, Separable.RESIDUAL, false, false);
         return new DrawnStep(
                 type, side, labels, Map.of(Role.OWN, networks(student), Role.TEACHER, networks(teacher)), 3, 3, 16, 16);
     }
@@ -93,10 +94,11 @@ class PluginsOnBothEnginesTest {
 
     static Stream<StudentParameters> students() {
         return Stream.of(
-                new StudentParameters(6, 2, Skip.NONE, Separable.NONE, false, false),
-                new StudentParameters(4, 1, Skip.ADD, Separable.RESIDUAL, true, false),
-                new StudentParameters(4, 1, Skip.CONCAT, Separable.RESIDUAL_DOWN, false, true),
-                new StudentParameters(4, 1, Skip.FUSE, Separable.NONE, false, false));
+                new StudentParameters(6, 2, Skip.NONE, SkipAt.BOTH, Separable.NONE, false, false),
+                new StudentParameters(4, 1, Skip.ADD, SkipAt.BOTH, Separable.RESIDUAL, true, false),
+                new StudentParameters(4, 1, Skip.CONCAT, SkipAt.BOTH, Separable.RESIDUAL_DOWN, false, true),
+                new StudentParameters(4, 1, Skip.FUSE, SkipAt.BOTH, Separable.NONE, false, false),
+                new StudentParameters(4, 1, Skip.ADD, SkipAt.HALF, Separable.NONE, false, false));
     }
 
     @ParameterizedTest
@@ -229,9 +231,9 @@ class PluginsOnBothEnginesTest {
                 loss("standardised scores", Side.DISCRIMINATOR, CLASSES,
                         logits(1, DiscriminatorLogit.Heads.SOURCE, true)),
                 loss("triplet", Side.DISCRIMINATOR, CLASSES,
-                        drawing(new Triplet(), new Triplet.Parameters(0.5, "", false))),
+                        drawing(new Triplet(), new Triplet.Parameters(Triplet.Anchor.TARGET, 0.5, "", false))),
                 loss("normalised triplet", Side.DISCRIMINATOR, CLASSES,
-                        drawing(new Triplet(), new Triplet.Parameters(0.5, "conv1", true))),
+                        drawing(new Triplet(), new Triplet.Parameters(Triplet.Anchor.SOURCE, 0.5, "conv1", true))),
                 loss("teacher as real", Side.DISCRIMINATOR, CLASSES, step ->
                         new TeacherAsReal().build(step, 0.5, new NoParameters()).add(StarGanTraining.total(step))));
     }

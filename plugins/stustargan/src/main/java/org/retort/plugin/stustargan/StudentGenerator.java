@@ -62,9 +62,9 @@ public final class StudentGenerator implements GeneratorArchitecture<StudentPara
         }
 
         x = network.tap("decoder0", doubled(network.scope("decoder0"), x, 2 * width));
-        x = joined(network.scope("decoder0"), student.skip(), x, encoder1);
+        x = joined(network.scope("decoder0"), student.skipAtHalf(), x, encoder1);
         x = network.tap("decoder1", doubled(network.scope("decoder1"), x, width));
-        x = joined(network.scope("decoder1"), student.skip(), x, encoder0);
+        x = joined(network.scope("decoder1"), student.skipAtFull(), x, encoder0);
 
         x = network.convolution("output/conv", x, network.channels(image), WIDE);
         return network.tanh(student.inputResidual() ? network.add(x, image) : x);

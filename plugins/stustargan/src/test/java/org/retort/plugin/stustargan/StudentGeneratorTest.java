@@ -18,6 +18,7 @@ import org.retort.engine.graph.NetworkSummary;
 import org.retort.engine.graph.NetworkSummary.Tap;
 import org.retort.plugin.stustargan.StudentParameters.Separable;
 import org.retort.plugin.stustargan.StudentParameters.Skip;
+import org.retort.plugin.stustargan.StudentParameters.SkipAt;
 
 class StudentGeneratorTest {
     private static final int SIZE = 128;
@@ -91,9 +92,15 @@ class StudentGeneratorTest {
     }
 
     @Test
+    void skipsAtOneResolutionWidenTheConvolutionBehindIt() {
+        assertThat(extraParameters(64, Skip.CONCAT, SkipAt.HALF)).isEqualTo(2L * 64 * 64 * 16);
+        assertThat(extraParameters(64, Skip.CONCAT, SkipAt.FULL)).isEqualTo(3L * 64 * 49);
+    }
+
+    @Test
     void residualsOverTheWholeNetworkCostNothing() {
-        StudentParameters plain = new StudentParameters(16, 3, Skip.ADD, Separable.RESIDUAL, false, false);
-        StudentParameters residual = new StudentParameters(16, 3, Skip.ADD, Separable.RESIDUAL, true, true);
+        StudentParameters plain = new StudentParameters(16, 3, Skip.ADD, SkipAt.BOTH, Separable.RESIDUAL, false, false);
+        StudentParameters residual = new StudentParameters(16, 3, Skip.ADD, SkipAt.BOTH, Separable.RESIDUAL, true, true);
 
         assertThat(draw(SIZE, residual).parameters()).isEqualTo(draw(SIZE, plain).parameters());
     }
@@ -112,7 +119,7 @@ class StudentGeneratorTest {
 
     @Test
     void imagesThatCannotBeHalvedTwiceAreRefused() {
-        StudentParameters student = new StudentParameters(8, 1, Skip.ADD, Separable.RESIDUAL, false, false);
+        StudentParameters student = new StudentParameters(8, 1, Skip.ADD, SkipAt.BOTH, Separable.RESIDUAL, false, false);
 
         assertThatThrownBy(() -> draw(50, student))
                 .isInstanceOf(InputException.class)
@@ -121,7 +128,11 @@ class StudentGeneratorTest {
     }
 
     private static long extraParameters(int width, Skip skip) {
-        return draw(width, 6, skip, Separable.RESIDUAL).parameters()
+        return extraParameters(width, skip, SkipAt.BOTH);
+    }
+
+    private static long extraParameters(int width, Skip skip, SkipAt at) {
+        return draw(SIZE, new StudentParameters(width, 6, skip, at, Separable.RESIDUAL, false, false)).parameters()
                 - draw(width, 6, Skip.NONE, Separable.RESIDUAL).parameters();
     }
 
@@ -142,7 +153,7 @@ class StudentGeneratorTest {
     }
 
     private static NetworkSummary draw(int width, int blocks, Skip skip, Separable separable) {
-        return draw(SIZE, new StudentParameters(width, blocks, skip, separable, false, false));
+        return draw(SIZE, new StudentParameters(width, blocks, skip, SkipAt.BOTH, separable, false, false));
     }
 
     private static NetworkSummary draw(int size, StudentParameters parameters) {

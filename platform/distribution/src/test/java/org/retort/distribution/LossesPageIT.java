@@ -1,0 +1,89 @@
+package org.retort.distribution;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
+import java.util.stream.Collectors;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+
+/** What docs/losses.md says of losses, against the losses that the distribution has. */
+class LossesPageIT {
+    private static final Path PAGE = Path.of("..", "..", "docs", "losses.md");
+    private static final Pattern BLOCK = Pattern.compile("```yaml\n(.*?)```", Pattern.DOTALL);
+    private static final String EXPERIMENT = """
+            name: page
+            dataset: {plugin: procedural-faces, size: 32, train: 8, validation: 4, test: 4}
+            teacher:
+              generator: {plugin: stargan, width: 4, blocks: 1}
+              discriminator: {plugin: stargan, width: 6, layers: 4}
+              objective: {plugin: stargan}
+              train: {iterations: 8, batch: 4}
+            students:
+            """;
+    private static final String STUDENT = """
+              - name: fragment%d
+                generator: {plugin: stustargan, width: 4, blocks: 1}
+                discriminator: {plugin: stargan, width: 4, layers: 4}
+                objective: {plugin: stargan}
+                train: {iterations: 8, batch: 4}
+                distillation:
+            """;
+
+    @TempDir
+    private Path folder;
+
+    /** Loss to the names of its parameters, as the page's first table has them. */
+    private static Map<String, List<String>> listed() throws IOException {
+        Map<String, List<String>> listed = new LinkedHashMap<>();
+        List<String> lines = Files.readAllLines(PAGE);
+        int row = lines.indexOf("|---|---|---|---|---|---|") + 1;
+        for (; lines.get(row).startsWith("|"); row++) {
+            String[] cells = lines.get(row).split("\\|");
+            String parameters = cells[2].strip();
+            List<String> before = listed.put(
+                    cells[1].strip(), parameters.equals("-") ? List.of() : List.of(parameters.split(", ")));
+            assertThat(before).as(cells[1]).isNull();
+        }
+        return listed;
+    }
+
+    @Test
+    void thePageListsTheLossesOfTheDistributionAndTheirParameters() throws Exception {
+        Map<String, List<String>> installed = new LinkedHashMap<>();
+        for (JsonNode plugin : InstalledRetort.in(folder).json("plugins", "--json").path("plugins")) {
+            if (plugin.path("kind").asText().equals("loss")) {
+                installed.put(plugin.path("id").asText(), plugin.path("parameters").findValuesAsText("name"));
+            }
+        }
+
+        assertThat(listed()).isEqualTo(installed);
+    }
+
+    @Test
+    void everyFragmentOfThePageIsAListOfLossesThatFitTheNetworks() throws Exception {
+        List<String> fragments = new ArrayList<>();
+        Matcher blocks = BLOCK.matcher(Files.readString(PAGE));
+        while (blocks.find()) {
+            fragments.add(STUDENT.formatted(fragments.size())
+                    + blocks.group(1).lines().map(line -> "      " + line + "\n").collect(Collectors.joining()));
+        }
+        assertThat(fragments).hasSizeGreaterThanOrEqualTo(3);
+        InstalledRetort retort = InstalledRetort.in(folder);
+        Files.writeString(folder.resolve("page.yaml"), EXPERIMENT + String.join("", fragments));
+
+        InstalledRetort.Ended ended = retort.run("run", "page.yaml", "--dry-run");
+
+        assertThat(ended.code()).as(ended.errors()).isZero();
+        assertThat(ended.output()).contains("fragment" + (fragments.size() - 1));
+    }
+}

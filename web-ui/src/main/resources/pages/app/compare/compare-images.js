@@ -110,7 +110,7 @@ class CompareImages extends View {
     const ids = this.all.map(({summary}) => summary.id);
     const byTeacher = new Map();
     for (const details of this.all) {
-      const {teacher} = details.summary;
+      const [teacher] = details.summary.teachers ?? [];
       if (teacher && !ids.includes(teacher) && details.samples?.length && !byTeacher.has(teacher)) {
         byTeacher.set(teacher, details);
       }
@@ -121,8 +121,8 @@ class CompareImages extends View {
   #teacherRow(details, step, input, targets) {
     const {summary, samples} = details;
     return html`
-      <tr><th scope="row" class="tile-run"><a href=${`/runs/${summary.teacher}`}>teacher</a>
-          <span class="quiet">run ${summary.teacher}</span></th>
+      <tr><th scope="row" class="tile-run"><a href=${`/runs/${summary.teachers[0]}`}>teacher</a>
+          <span class="quiet">run ${summary.teachers[0]}</span></th>
         ${targets.map((target) => {
           const tile = tileOf(samples.at(-1), fileAddress(summary.id, TEACHER), input, target);
           return html`<td>${tile ? this.#tile(tile, undefined, 'own', `teacher: ${input} to ${target}`) : '–'}</td>`;
@@ -132,7 +132,8 @@ class CompareImages extends View {
   #row(details, index, step, input, targets) {
     const {summary} = details;
     const sample = sampleAt(details, step);
-    const show = !summary.teacher || this.mode === 'images' ? 'own'
+    const taught = summary.teachers?.length > 0;
+    const show = !taught || this.mode === 'images' ? 'own'
       : this.mode === 'difference' ? 'difference' : this.swapped ? 'teacher' : 'own';
     return html`
       <tr data-run=${summary.id}><th scope="row" class="tile-run">${swatch(index)} <a href=${`/runs/${summary.id}`}>${
@@ -140,7 +141,7 @@ class CompareImages extends View {
             ? `, step ${sample.step}` : ''}</span></th>
         ${targets.map((target) => {
           const own = sample?.tiles && tileOf(sample, fileAddress(summary.id, sample.tiles), input, target);
-          const teacher = own && summary.teacher ? {...own, address: fileAddress(summary.id, TEACHER)} : undefined;
+          const teacher = own && taught ? {...own, address: fileAddress(summary.id, TEACHER)} : undefined;
           return html`<td>${own ? this.#tile(own, teacher, show, `run ${summary.id}: ${input} to ${target}`)
             : html`<span class="quiet" title=${sample ? 'not among its samples' : 'no sheet so early'}>–</span>`}</td>`;
         })}</tr>`;

@@ -15,7 +15,7 @@ export function flatten(value, prefix = '', into = new Map()) {
 }
 
 const PROVENANCE = ['engine', 'device', 'precision', 'threads', 'version', 'commit', 'jvm', 'os', 'cpu', 'gpu', 'driver',
-  'natives', 'plugins', 'dataset', 'teacher'];
+  'natives', 'plugins', 'dataset', 'teacher', 'teachers'];
 
 function pick(document, keys) {
   return Object.fromEntries(keys.filter((key) => document?.[key] !== undefined).map((key) => [key, document[key]]));
@@ -53,7 +53,7 @@ export function facts(all) {
     state: summary.state, kind: summary.kind, seed: summary.seed, step: summary.step,
     'duration in s': summary.durationSeconds === undefined || summary.durationSeconds === null ? undefined
       : Math.round(summary.durationSeconds),
-    teacher: summary.teacher ? `run ${summary.teacher}` : undefined, tags: (summary.tags ?? []).join(', ') || undefined,
+    teachers: summary.teachers?.map((id) => `run ${id}`).join(', ') || undefined, tags: (summary.tags ?? []).join(', ') || undefined,
   }));
   return [
     ...results(all),

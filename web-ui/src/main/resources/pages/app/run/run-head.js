@@ -45,14 +45,14 @@ class RunHead extends View {
 
   #facts(summary) {
     const children = this.details.children ?? [];
+    const links = (ids) => ids.map((id, index) => html`${index > 0 ? ', ' : ''}${link(id)}`);
     const fact = (title, value) => html`<div><dt>${title}</dt><dd>${value}</dd></div>`;
     return html`
       <dl class="facts">
         ${fact('Run', summary.id)}
         ${fact('Kind', summary.kind)}
-        ${summary.teacher ? fact('Distilled from', link(summary.teacher)) : nothing}
-        ${children.length > 0 ? fact('Students', children.map((id, index) => html`${index > 0 ? ', ' : ''}${link(id)}`))
-          : nothing}
+        ${summary.teachers?.length ? fact('Distilled from', links(summary.teachers)) : nothing}
+        ${children.length > 0 ? fact('Students', links(children)) : nothing}
         ${fact('Started', html`<time datetime=${summary.started ?? ''} title=${summary.started ?? ''}>${
           moment(summary.started)}</time>`)}
         ${fact('Duration', duration(summary.durationSeconds))}
@@ -87,8 +87,9 @@ class RunHead extends View {
       <div class="run-actions">
         ${canStop(summary) ? button('Stop', () => stopRuns([summary])) : nothing}
         ${canResume(summary) ? button('Resume', () => resumeRuns([summary]), 'button-primary') : nothing}
-        ${summary.teacher ? html`<a class="button" href=${`/compare?runs=${encodeURIComponent(summary.teacher)},${
-          encodeURIComponent(summary.id)}`}>Compare with its teacher</a>` : nothing}
+        ${summary.teachers?.length ? html`<a class="button" href=${`/compare?runs=${
+          [...summary.teachers, summary.id].map(encodeURIComponent)}`}>Compare with its ${
+          summary.teachers.length > 1 ? 'teachers' : 'teacher'}</a>` : nothing}
         <button type="button" class="button" aria-expanded=${this.editing}
           @click=${() => { this.editing = !this.editing; }}>Name, tags, notes</button>
         ${button(summary.archived ? 'Restore' : 'Archive', () => archiveRuns([summary], !summary.archived))}

@@ -41,7 +41,7 @@ class RunProvenance extends View {
           ${this.#fact('Identity', run.identity)}
           ${this.#fact('UUID', run.uuid)}
           ${provenance.dataset ? this.#fact('Data set', provenance.dataset) : nothing}
-          ${provenance.teacher ? this.#fact('Teacher', provenance.teacher) : nothing}
+          ${[provenance.teacher, ...(provenance.teachers ?? [])].filter(Boolean).map((teacher) => this.#fact('Teacher', teacher))}
         </dl></section>
       ${provenance.plugins?.length ? html`
         <section class="card"><h2>Plugin bundles</h2>

@@ -95,7 +95,7 @@ class RunSamples extends View {
 
   #tiles(sample) {
     const {sources = [], targets = []} = sample;
-    const teacher = Boolean(this.details.summary.teacher);
+    const teacher = this.details.summary.teachers?.length > 0;
     return html`
       <p class="quiet">Rows are the same faces in every step. Click a tile to see it large, beside its source${
         teacher ? ' and the teacher' : ''}; <kbd>[</kbd> and <kbd>]</kbd> go through the steps.</p>
@@ -145,7 +145,7 @@ class RunSamples extends View {
         <button type="button" class="button" autofocus @click=${() => close()}>Close</button></div>
       <div class="large-tiles">
         ${figure(this.#source(sample, row), `source ${sample.sources[row]}`)}
-        ${summary.teacher ? figure(this.#tile(sample, row, column, TEACHER, 'teacher'), 'teacher') : nothing}
+        ${summary.teachers?.length ? figure(this.#tile(sample, row, column, TEACHER, 'teacher'), 'teacher') : nothing}
         ${figure(this.#tile(sample, row, column, sample.tiles, summary.kind), summary.name)}
       </div>`, 'dialog-wide');
   }

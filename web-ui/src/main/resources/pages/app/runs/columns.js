@@ -30,7 +30,8 @@ const BASIC = [
   {key: 'step', title: 'Step', numeric: true, cell: progress},
   {key: 'lastEvent', title: 'Last event', cell: (run) => run.lastEvent
     ? html`<time datetime=${run.lastEvent} title=${run.lastEvent}>${ago(run.lastEvent)}</time>` : number(null)},
-  {key: 'teacher', title: 'Teacher', cell: (run) => run.teacher ? link(run.teacher, `run ${run.teacher}`) : number(null)},
+  {key: 'teachers', title: 'Teachers', cell: (run) => run.teachers?.length
+    ? run.teachers.map((id, index) => html`${index > 0 ? ', ' : ''}${link(id, `run ${id}`)}`) : number(null)},
   {key: 'tags', title: 'Tags', cell: (run) => (run.tags ?? []).map((tag) => html`<span class="tag">${tag}</span>`)},
   {key: 'engine', title: 'Engine', cell: (run) => run.engine ?? number(null)},
   {key: 'seed', title: 'Seed', numeric: true, cell: (run) => run.seed},
@@ -39,7 +40,7 @@ const BASIC = [
 
 const GROUPS = {results: 'Results', metrics: 'Last metrics', parameters: 'Parameters'};
 
-const FIRST = ['state', 'id', 'name', 'seed', 'started', 'durationSeconds', 'step', 'teacher'];
+const FIRST = ['state', 'id', 'name', 'seed', 'started', 'durationSeconds', 'step', 'teachers'];
 const FIRST_RESULTS = 3;
 
 function plain(value) {

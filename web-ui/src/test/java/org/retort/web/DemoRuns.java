@@ -14,7 +14,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Instant;
 import java.util.List;
-import java.util.Optional;
+import java.util.stream.Stream;
 import javax.imageio.ImageIO;
 import org.retort.history.journal.JournalWriter;
 import org.retort.history.journal.RunDescription;
@@ -54,7 +54,7 @@ final class DemoRuns {
             distillation.addObject().put("plugin", loss).put("weight", 10);
         }
         return RunFolder.create(workspace, RunDescription.of(experiment, member, teacher == null ? "teacher" : "student",
-                1, Instant.now(), Optional.ofNullable(teacher), "retort run experiments/quickstart.yaml", "ab".repeat(32),
+                1, Instant.now(), Stream.ofNullable(teacher).toList(), "retort run experiments/quickstart.yaml", "ab".repeat(32),
                 descriptor));
     }
 

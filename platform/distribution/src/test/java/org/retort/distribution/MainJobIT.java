@@ -47,7 +47,7 @@ class MainJobIT {
             assertThat(server.page("/")).contains("<html");
         }
         assertThat(runs.path("total").asInt()).isEqualTo(2);
-        assertThat(student.path("run").path("teacher").asText()).isEqualTo("1");
+        assertThat(student.path("run").path("teachers").path(0).asText()).isEqualTo("1");
     }
 
     @Test

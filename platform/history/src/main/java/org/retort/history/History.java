@@ -114,7 +114,7 @@ public final class History implements AutoCloseable {
     /** Everything about a run but its events and points: the document of REST's {@code runs/ID}. */
     public synchronized ObjectNode details(String id) {
         FollowedRun run = run(id);
-        List<String> children = newestFirst.stream().filter(other -> other.teacher().equals(Optional.of(id)))
+        List<String> children = newestFirst.stream().filter(other -> other.teachers().contains(id))
                 .map(RunSummary::id).sorted(Comparator.comparingLong(Long::parseLong)).toList();
         return Details.of(run.summary(), healing(() -> record(id)), children);
     }

@@ -30,7 +30,7 @@ import org.retort.history.journal.RunState;
  * @param step last training step it told of
  * @param iterations training steps it is to do
  * @param remainingSeconds its own estimate; only while it runs
- * @param teacher id of the run it learns from
+ * @param teachers ids of the runs it learns from
  * @param tags words that people gave it
  * @param archived whether people put it away
  * @param engine id of the engine it ran on
@@ -41,7 +41,7 @@ import org.retort.history.journal.RunState;
 public record RunSummary(String id, String name, String experiment, String member, String kind, RunState state,
         String message, long seed, Instant created, Optional<Instant> started, Optional<Instant> finished,
         Instant lastEvent, OptionalDouble durationSeconds, OptionalLong step, OptionalLong iterations,
-        OptionalDouble remainingSeconds, Optional<String> teacher, List<String> tags, boolean archived,
+        OptionalDouble remainingSeconds, List<String> teachers, List<String> tags, boolean archived,
         Optional<String> engine, Map<String, Double> metrics, Map<String, Double> results,
         Map<String, JsonNode> parameters) {
 
@@ -64,7 +64,7 @@ public record RunSummary(String id, String name, String experiment, String membe
         node.put("step", step.isPresent() ? (Long) step.getAsLong() : null);
         node.put("iterations", iterations.isPresent() ? (Long) iterations.getAsLong() : null);
         node.put("remainingSeconds", remainingSeconds.isPresent() ? (Double) remainingSeconds.getAsDouble() : null);
-        node.put("teacher", teacher.orElse(null));
+        teachers.forEach(node.putArray("teachers")::add);
         tags.forEach(node.putArray("tags")::add);
         node.put("archived", archived);
         node.put("engine", engine.orElse(null));

@@ -20,6 +20,7 @@ import org.retort.api.tensor.Tensor;
 import org.retort.engine.state.InitialValues;
 import org.retort.engine.state.Safetensors;
 import org.retort.experiment.descriptor.Descriptors;
+import org.retort.experiment.descriptor.Experiment;
 import org.retort.experiment.descriptor.RunDescriptor;
 import org.retort.experiment.export.FinishedGenerator;
 import org.retort.experiment.export.GeneratorExport;
@@ -98,8 +99,9 @@ class OnnxExportTest {
     }
 
     private FinishedGenerator generator(String design) {
-        RunDescriptor descriptor = RunDescriptor.ofTeacher(Descriptors.read(
-                TinyRuns.TEXT, "tiny.yaml", folder, List.of("teacher.generator=" + design), new ShippedPlugins()));
+        Experiment experiment = Descriptors.read(
+                TinyRuns.TEXT, "tiny.yaml", folder, List.of("teacher.generator=" + design), new ShippedPlugins());
+        RunDescriptor descriptor = RunDescriptor.ofTeacher(experiment, experiment.teachers().get(0));
         NetworkPlugins plugins = NetworkPlugins.of(descriptor);
         TranslationGraph drawn = TranslationGraph.of(plugins, Role.OWN, FORMAT, LABELS.size(), 1);
         Map<String, Tensor> weights = InitialValues.of(drawn.graph(), "own/generator", 7);

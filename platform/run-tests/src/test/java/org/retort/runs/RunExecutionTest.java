@@ -49,7 +49,7 @@ class RunExecutionTest {
 
         RunFolder student = created.get(1);
         assertThat(events(student, "provenance").get(0).body().path("engine").asText()).isEqualTo(engine);
-        assertThat(events(student, "provenance").get(0).body().path("teacher").path("run").asText()).isEqualTo("1");
+        assertThat(events(student, "provenance").get(0).body().path("teachers").path(0).path("run").asText()).isEqualTo("1");
         assertThat(events(student, "metrics")).extracting(event -> event.body().path("step").asInt())
                 .containsExactly(2, 4, 6, 8);
         assertThat(events(student, "metrics").get(0).body().path("values").fieldNames()).toIterable()

@@ -40,6 +40,7 @@ final class ShippedPlugins implements PluginCatalog {
             plugin(PluginKind.OBJECTIVE, "stargan", new StarGanObjective()),
             plugin(PluginKind.LOSS, "output-l1", new OutputL1()),
             plugin(PluginKind.LOSS, "discriminator-feature-l1", new DiscriminatorFeatureL1()),
+            plugin(PluginKind.LOSS, "feature-mse", new FeatureMse()),
             plugin(PluginKind.LOSS, "discriminator-logit", new DiscriminatorLogit()),
             plugin(PluginKind.LOSS, "teacher-as-real", new TeacherAsReal()),
             plugin(PluginKind.LOSS, "triplet", new Triplet()),

@@ -85,7 +85,7 @@ class TransplantTest {
     /** The first values of the teacher's networks, none of them left at a value that many parameters share. */
     private static Map<String, Map<String, Tensor>> teacher(Experiment experiment, EngineSession session) {
         try (Training training = new Training(
-                RunDescriptor.ofTeacher(experiment), LABELS, FORMAT, Map.of(), session)) {
+                RunDescriptor.ofTeacher(experiment, experiment.teachers().get(0)), LABELS, FORMAT, Map.of(), session)) {
             Map<String, Map<String, Tensor>> networks = new LinkedHashMap<>();
             for (String side : List.of("generator", "discriminator")) {
                 Map<String, Tensor> weights = new LinkedHashMap<>();
@@ -300,7 +300,7 @@ class TransplantTest {
                 "students.small.generator={plugin: stargan, width: 2, blocks: 2, initialize: teacher}"),
                 new ShippedPlugins());
 
-        assertThat(SuiteInspection.of(SuitePlan.of(suite), new ShippedPlugins(), 32, 3).starts()).containsExactly(
+        assertThat(SuiteInspection.of(SuitePlan.of(suite), new ShippedPlugins(), 32, 3).notes()).containsExactly(
                 "small: generator starts with the teacher's weights in 15 of 19 layers: encoder0/conv, encoder0/norm,"
                         + " encoder1/conv, encoder1/norm, encoder2/conv, encoder2/norm, res1/conv1, res1/norm1, res1/conv2,"
                         + " res1/norm2, decoder0/conv, decoder0/norm, decoder1/conv, decoder1/norm, output/conv; as usual"

@@ -25,7 +25,8 @@ public interface DistillationLoss<P extends Record> extends Configurable<P> {
     }
 
     /**
-     * Draws the loss.
+     * Draws the loss. Where a student has several teachers, a loss that needs one is drawn against each, and the
+     * platform adds the results up by the teachers' weights, whose sum it brings to 1.
      *
      * @param step the step of {@link #side()}
      * @param weight the loss's weight at the end of its schedule, for losses whose form depends on it

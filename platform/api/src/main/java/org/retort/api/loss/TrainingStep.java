@@ -99,7 +99,8 @@ public interface TrainingStep {
 
     /**
      * Says that further images count as real with a probability, as teacher images do for a student discriminator:
-     * {@link #realMixture()} then holds them.
+     * {@link #realMixture()} then holds them. Of a loss that is drawn against several teachers, each teacher's images
+     * get its part of the probability.
      *
      * @param images {@code [N, C, H, W]}
      * @param probability in [0, 1)
@@ -113,7 +114,8 @@ public interface TrainingStep {
      * A builder for trainable parameters that belong to the loss itself, such as 1x1 adaptors; they are trained with
      * this step's side, saved in checkpoints and never exported.
      *
-     * <p>Parameters of two uses of one loss within a descriptor are kept apart by the platform.
+     * <p>Parameters of two uses of one loss within a descriptor, and those for several teachers, are kept apart by the
+     * platform.
      *
      * @param name the loss's plugin id
      */

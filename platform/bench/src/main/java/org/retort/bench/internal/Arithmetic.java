@@ -29,7 +29,7 @@ record Arithmetic(long generator, long discriminator) {
 
     static Arithmetic of(Preset preset, PluginCatalog catalog) {
         Experiment experiment = preset.experiment(catalog);
-        TeacherSection teacher = experiment.teacher().orElseThrow();
+        TeacherSection teacher = experiment.teachers().get(0);
         int labels = preset.labels().size();
         return new Arithmetic(
                 NetworkInspection.of("generator", teacher.generator().architecture(), preset.format(), labels)

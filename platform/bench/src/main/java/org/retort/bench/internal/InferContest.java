@@ -38,7 +38,7 @@ record InferContest(PluginCatalog catalog, Sessions sessions, int rounds) {
         Experiment experiment = single.experiment(catalog);
         Map<String, RunDescriptor> runs = Map.of(
                 STUDENT, RunDescriptor.ofStudent(experiment, experiment.students().get(0)),
-                TEACHER, RunDescriptor.ofTeacher(experiment));
+                TEACHER, RunDescriptor.ofTeacher(experiment, experiment.teachers().get(0)));
         Batch image = Samples.of(single.sizes());
         List<String> leftOut = new ArrayList<>();
         String byDefault = sessions.byDefault();

@@ -5,6 +5,7 @@ import java.util.Map;
 import java.util.Optional;
 import org.retort.engine.program.EngineSession;
 import org.retort.engine.program.Precision;
+import org.retort.experiment.descriptor.Experiment;
 import org.retort.experiment.descriptor.RunDescriptor;
 import org.retort.experiment.plugin.PluginCatalog;
 import org.retort.experiment.training.Batch;
@@ -27,8 +28,12 @@ final class RetortContender implements Contender {
     RetortContender(Preset preset, PluginCatalog catalog, String engine, EngineSession session) {
         this.engine = engine;
         this.session = new ProfiledSession(session);
+        Experiment experiment = preset.experiment(catalog);
         this.training = new Training(
-                RunDescriptor.ofTeacher(preset.experiment(catalog)), preset.labels(), preset.format(), Map.of(),
+                RunDescriptor.ofTeacher(experiment, experiment.teachers().get(0)),
+                preset.labels(),
+                preset.format(),
+                Map.of(),
                 this.session);
         this.batch = Samples.of(preset.sizes());
     }

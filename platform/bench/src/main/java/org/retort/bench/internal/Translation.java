@@ -34,7 +34,7 @@ final class Translation implements AutoCloseable {
             starts.put(name, start);
             translators.put(name, new Translator(
                     NetworkPlugins.of(run), Role.OWN, preset.format(), preset.labels().size(), opened.session(),
-                    start.parameters(NetworkPlugins.network(Role.OWN, Side.GENERATOR))));
+                    start.parameters(NetworkPlugins.network(NetworkPlugins.OWN, Side.GENERATOR))));
         });
     }
 
@@ -60,7 +60,7 @@ final class Translation implements AutoCloseable {
                 new GeneratorMetadata("bench", name, preset.format(), preset.labels(), "noise"),
                 run,
                 NetworkPlugins.of(run),
-                starts.get(name).parameters(NetworkPlugins.network(Role.OWN, Side.GENERATOR)).read());
+                starts.get(name).parameters(NetworkPlugins.network(NetworkPlugins.OWN, Side.GENERATOR)).read());
     }
 
     @Override

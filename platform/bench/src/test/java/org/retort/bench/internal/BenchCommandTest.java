@@ -164,7 +164,7 @@ class BenchCommandTest {
         long heads = 9L * 256 * 9 + 7L * 9 * 256;
         long layers = 16L * (1 * 32 * 576 + 32 * 64 * 144 + 64 * 128 * 36 + 128 * 256 * 9);
         assertThat(fer.discriminator()).isEqualTo(layers + heads);
-        assertThat(Preset.of("celeba-128").experiment(PLUGINS).teacher().orElseThrow().train().batch()).isEqualTo(4);
+        assertThat(Preset.of("celeba-128").experiment(PLUGINS).teachers().get(0).train().batch()).isEqualTo(4);
     }
 
     @Test

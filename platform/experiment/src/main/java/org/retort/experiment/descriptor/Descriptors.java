@@ -28,7 +28,7 @@ public final class Descriptors {
      * Reads and checks a descriptor file.
      *
      * @param overrides {@code key=value}, put in before the check; keys are joined by dots, entries of lists go by index
-     *     or name, {@code train.KEY} is that of the teacher and all students
+     *     or name, {@code train.KEY} is that of all teachers and students
      * @param catalog the plugins that may be named
      * @throws InputException for the first thing that is wrong, with file, line and column, what was found and what is
      *     allowed

@@ -4,12 +4,12 @@ import java.util.List;
 import java.util.Optional;
 
 /**
- * One experiment: a data set, a teacher, students distilled from it, and what all of them are measured by; or a data set
+ * One experiment: a data set, teachers, students distilled from them, and what all of them are measured by; or a data set
  * and a classifier that is trained on it.
  *
  * @param settings the keys that concern the whole
  * @param dataset the plugin that reads the data set
- * @param teacher the teacher; empty where a classifier is trained and nothing else
+ * @param teachers the teachers, seldom more than one; empty where a classifier is trained and nothing else
  * @param students the students; may be empty
  * @param classifier what tells labels from their translations; empty where no metric asks
  * @param metrics the plugins that measure the results
@@ -18,19 +18,20 @@ import java.util.Optional;
 public record Experiment(
         Settings settings,
         PluginUse dataset,
-        Optional<TeacherSection> teacher,
+        List<TeacherSection> teachers,
         List<StudentSection> students,
         Optional<PluginUse> classifier,
         List<PluginUse> metrics,
         EvaluateSection evaluate) {
     /** Makes the lists immutable. */
     public Experiment {
+        teachers = List.copyOf(teachers);
         students = List.copyOf(students);
         metrics = List.copyOf(metrics);
     }
 
-    /** The part of the experiment that concerns the teacher alone, or one student and its teacher. */
+    /** The part of the experiment that concerns the teachers alone, or some students and all teachers. */
     public Experiment withStudents(List<StudentSection> some) {
-        return new Experiment(settings, dataset, teacher, some, classifier, metrics, evaluate);
+        return new Experiment(settings, dataset, teachers, some, classifier, metrics, evaluate);
     }
 }

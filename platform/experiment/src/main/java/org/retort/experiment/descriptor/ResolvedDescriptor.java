@@ -20,9 +20,21 @@ public final class ResolvedDescriptor {
     public static ObjectNode of(Experiment experiment) {
         ObjectNode node = keys(experiment.settings());
         node.set("dataset", plugin(experiment.dataset()));
-        experiment.teacher().ifPresent(teacher -> node.set("teacher", teacher(teacher)));
+        List<TeacherSection> teachers = experiment.teachers();
+        if (teachers.size() == 1 && teachers.get(0).name().equals(RunDescriptor.TEACHER)) {
+            node.set(RunDescriptor.TEACHER, teacher(teachers.get(0)));
+        } else if (!teachers.isEmpty()) {
+            ArrayNode list = node.putArray("teachers");
+            teachers.forEach(teacher -> list.add(named(teacher.name()).setAll(teacher(teacher))));
+        }
         ArrayNode students = node.putArray("students");
-        experiment.students().forEach(student -> students.add(student(student)));
+        experiment.students().forEach(student -> {
+            ObjectNode own = named(student.name()).setAll(student(student));
+            ArrayNode chosen = own.putArray("teachers");
+            student.teachers().forEach(teaching ->
+                    chosen.add(named(teaching.teacher().name()).put("weight", teaching.weight())));
+            students.add(own);
+        });
         experiment.classifier().ifPresent(classifier -> node.set("classifier", plugin(classifier)));
         ArrayNode metrics = node.putArray("metrics");
         experiment.metrics().forEach(metric -> metrics.add(plugin(metric)));
@@ -34,10 +46,16 @@ public final class ResolvedDescriptor {
     static ObjectNode of(RunDescriptor run) {
         ObjectNode node = keys(run.settings()).put("member", run.own().name());
         node.set("dataset", plugin(run.dataset()));
-        ObjectNode own = student(run.own());
-        own.remove("name");
-        node.setAll(own);
-        run.teacher().ifPresent(teacher -> node.set("teacher", teacher(teacher)));
+        node.setAll(student(run.own()));
+        List<Teaching> teachers = run.own().teachers();
+        if (teachers.size() == 1 && teachers.get(0).teacher().name().equals(RunDescriptor.TEACHER)) {
+            node.set(RunDescriptor.TEACHER, teacher(teachers.get(0).teacher()));
+        } else if (!teachers.isEmpty()) {
+            ArrayNode list = node.putArray("teachers");
+            teachers.forEach(teaching -> list.add(named(teaching.teacher().name())
+                    .put("weight", teaching.weight())
+                    .setAll(teacher(teaching.teacher()))));
+        }
         run.classifier().ifPresent(classifier -> node.set("classifier", plugin(classifier)));
         ArrayNode metrics = node.putArray("metrics");
         run.metrics().forEach(metric -> metrics.add(plugin(metric)));
@@ -60,7 +78,7 @@ public final class ResolvedDescriptor {
         return node;
     }
 
-    /** The teacher's section. */
+    /** A teacher's section, without its name. */
     public static ObjectNode teacher(TeacherSection teacher) {
         ObjectNode node = JSON.objectNode();
         node.set("generator", generator(teacher.generator()));
@@ -70,8 +88,12 @@ public final class ResolvedDescriptor {
         return node;
     }
 
+    private static ObjectNode named(String name) {
+        return JSON.objectNode().put("name", name);
+    }
+
     private static ObjectNode student(StudentSection student) {
-        ObjectNode node = JSON.objectNode().put("name", student.name());
+        ObjectNode node = JSON.objectNode();
         node.set("generator", generator(student.generator()));
         node.set("discriminator", discriminator(student.discriminator()));
         node.set("objective", plugin(student.objective()));

@@ -8,12 +8,11 @@ import java.util.Optional;
  * The part of an experiment that one run does: it trains one generator and its discriminator. Written down it is the
  * {@code descriptor} of a run's {@code run.json}: the experiment's own keys, {@code member}, {@code dataset}, the keys
  * of the member's section, {@code classifier}, {@code metrics}, {@code evaluate}, and for a student the section
- * {@code teacher}.
+ * {@code teacher} of its only teacher, or {@code teachers}: sections with {@code name} and {@code weight}.
  *
  * @param settings the keys that concern the whole
  * @param dataset the plugin that reads the data set
  * @param own what is trained; a teacher has no distillation losses
- * @param teacher the teacher that is distilled; empty where a teacher is trained
  * @param classifier what tells labels from its translations; empty where no metric asks
  * @param metrics the plugins that measure the result
  * @param evaluate what the result is measured on
@@ -22,11 +21,10 @@ public record RunDescriptor(
         Settings settings,
         PluginUse dataset,
         StudentSection own,
-        Optional<TeacherSection> teacher,
         Optional<PluginUse> classifier,
         List<PluginUse> metrics,
         EvaluateSection evaluate) {
-    /** The member that is every experiment's teacher. */
+    /** The kind of runs that train a teacher, and the name of a teacher that is its experiment's only one. */
     public static final String TEACHER = "teacher";
 
     /** Makes the list immutable. */
@@ -34,30 +32,28 @@ public record RunDescriptor(
         metrics = List.copyOf(metrics);
     }
 
-    /** The run that trains an experiment's teacher. */
-    public static RunDescriptor ofTeacher(Experiment experiment) {
-        TeacherSection teacher = experiment.teacher().orElseThrow();
-        StudentSection own = new StudentSection(
-                TEACHER,
+    /** The run that trains one of an experiment's teachers. */
+    public static RunDescriptor ofTeacher(Experiment experiment, TeacherSection teacher) {
+        return of(experiment, new StudentSection(
+                teacher.name(),
+                List.of(),
                 teacher.generator(),
                 teacher.discriminator(),
                 teacher.objective(),
                 List.of(),
-                teacher.train());
-        return of(experiment, own, Optional.empty());
+                teacher.train()));
     }
 
     /** The run that trains one of an experiment's students. */
     public static RunDescriptor ofStudent(Experiment experiment, StudentSection student) {
-        return of(experiment, student, experiment.teacher());
+        return of(experiment, student);
     }
 
-    private static RunDescriptor of(Experiment experiment, StudentSection own, Optional<TeacherSection> teacher) {
+    private static RunDescriptor of(Experiment experiment, StudentSection own) {
         return new RunDescriptor(
                 experiment.settings(),
                 experiment.dataset(),
                 own,
-                teacher,
                 experiment.classifier(),
                 experiment.metrics(),
                 experiment.evaluate());
@@ -65,7 +61,7 @@ public record RunDescriptor(
 
     /** {@code teacher} or {@code student}. */
     public String kind() {
-        return teacher.isEmpty() ? TEACHER : "student";
+        return own.teachers().isEmpty() ? TEACHER : "student";
     }
 
     /** The document in which nothing is left to a default; {@link Descriptors#readRun} reads it to the same run. */

@@ -1,11 +1,15 @@
 package org.retort.experiment.descriptor;
 
 import java.util.List;
+import java.util.Locale;
+import java.util.Optional;
+import java.util.stream.Collectors;
 
 /**
  * A student.
  *
  * @param name its name, unique in the experiment
+ * @param teachers whom it learns from; empty for a teacher that is trained as if it were a student
  * @param generator its generator
  * @param discriminator its own discriminator
  * @param objective what they are trained on beside the distillation losses
@@ -14,13 +18,30 @@ import java.util.List;
  */
 public record StudentSection(
         String name,
+        List<Teaching> teachers,
         NetworkSection generator,
         NetworkSection discriminator,
         PluginUse objective,
         List<DistillationTerm> distillation,
         TrainSection train) {
-    /** Makes the list immutable. */
+    /** Makes the lists immutable. */
     public StudentSection {
+        teachers = List.copyOf(teachers);
         distillation = List.copyOf(distillation);
+    }
+
+    /** What a loss against a teacher is multiplied with: the teacher's weight, divided by the sum of all weights. */
+    public double share(Teaching teaching) {
+        return teaching.weight() / teachers.stream().mapToDouble(Teaching::weight).sum();
+    }
+
+    /** In words whom it learns from and in which parts; empty where that is its only teacher. */
+    public Optional<String> teaching() {
+        return teachers.size() < 2
+                ? Optional.empty()
+                : Optional.of(teachers.stream()
+                        .map(teaching -> String.format(
+                                Locale.ROOT, "%s (%.3g)", teaching.teacher().name(), share(teaching)))
+                        .collect(Collectors.joining(", ", "learns from ", "")));
     }
 }

@@ -1,12 +1,17 @@
 package org.retort.experiment.descriptor;
 
 /**
- * The teacher.
+ * A teacher.
  *
+ * @param name its name, unique in the experiment; {@value RunDescriptor#TEACHER} where there is one alone
  * @param generator its generator
  * @param discriminator its discriminator
  * @param objective what they are trained on
  * @param train how they are trained
  */
 public record TeacherSection(
-        NetworkSection generator, NetworkSection discriminator, PluginUse objective, TrainSection train) {}
+        String name,
+        NetworkSection generator,
+        NetworkSection discriminator,
+        PluginUse objective,
+        TrainSection train) {}

@@ -93,9 +93,9 @@ public record SuiteInspection(List<InspectedRun> runs) {
         return said(CANNOT, run -> run.problem().stream());
     }
 
-    /** Which networks start with a teacher's weights, and in which layers: the runs' names and that in words. */
-    public List<String> starts() {
-        return said(": ", run -> run.starts().stream().map(NetworkStart::words));
+    /** The notes on the runs, each once, after the names of the members that it is on. */
+    public List<String> notes() {
+        return said(": ", run -> run.notes().stream());
     }
 
     /** What is said of runs, each once, after the names of the members of which it is said. */
@@ -111,15 +111,16 @@ public record SuiteInspection(List<InspectedRun> runs) {
     private static InspectedRun inspect(SuiteRun run, RunDescriptor read, DatasetShape shape) {
         NetworkSummary generator = network(run, "generator", read.own().generator().architecture(), shape);
         NetworkSummary discriminator = network(run, "discriminator", read.own().discriminator().architecture(), shape);
-        List<NetworkStart> starts = List.of();
+        List<String> notes = new ArrayList<>();
+        read.own().teaching().ifPresent(notes::add);
         Optional<String> problem = Optional.empty();
         try {
-            starts = NetworkStart.of(read, shape.labels(), shape.format());
+            NetworkStart.of(read, shape.labels(), shape.format()).forEach(start -> notes.add(start.words()));
             StepInspection.check(read, shape.labels(), shape.format());
         } catch (InputException e) {
             problem = Optional.of(e.getMessage());
         }
-        return new InspectedRun(run, Optional.of(generator), Optional.of(discriminator), starts, problem);
+        return new InspectedRun(run, Optional.of(generator), Optional.of(discriminator), notes, problem);
     }
 
     private static NetworkSummary network(SuiteRun run, String side, PluginUse use, DatasetShape shape) {
@@ -137,7 +138,7 @@ public record SuiteInspection(List<InspectedRun> runs) {
                 run,
                 like.generator().map(network -> named(member + "/generator", network)),
                 like.discriminator().map(network -> named(member + "/discriminator", network)),
-                like.starts(),
+                like.notes(),
                 like.problem());
     }
 
@@ -152,9 +153,14 @@ public record SuiteInspection(List<InspectedRun> runs) {
         ObjectNode batch = JsonNodeFactory.instance.objectNode();
         batch.set("batch", descriptor.path("train").path("batch"));
         deciding.set("train", batch);
-        if (deciding.get("teacher") instanceof ObjectNode teacher) {
-            teacher.remove(List.of("train", "objective"));
-        }
+        untrained(deciding.path("teacher"));
+        deciding.path("teachers").forEach(SuiteInspection::untrained);
         return deciding;
+    }
+
+    private static void untrained(JsonNode teacher) {
+        if (teacher instanceof ObjectNode section) {
+            section.remove(List.of("train", "objective"));
+        }
     }
 }

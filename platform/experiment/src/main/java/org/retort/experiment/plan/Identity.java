@@ -32,9 +32,8 @@ final class Identity {
             deciding.set("classifier", classifier);
         }
         withoutWatching(deciding);
-        if (deciding.get("teacher") instanceof ObjectNode teacher) {
-            withoutWatching(teacher);
-        }
+        withoutWatching(deciding.path("teacher"));
+        deciding.path("teachers").forEach(Identity::withoutWatching);
         try {
             MessageDigest digest = MessageDigest.getInstance("SHA-256");
             return HexFormat.of().formatHex(digest.digest(sorted(deciding).toString().getBytes(StandardCharsets.UTF_8)));
@@ -43,7 +42,7 @@ final class Identity {
         }
     }
 
-    private static void withoutWatching(ObjectNode owner) {
+    private static void withoutWatching(JsonNode owner) {
         if (owner.get("train") instanceof ObjectNode train) {
             train.remove(WATCHING);
         }

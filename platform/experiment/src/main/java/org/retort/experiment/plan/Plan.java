@@ -3,17 +3,17 @@ package org.retort.experiment.plan;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.Optional;
 import org.retort.experiment.descriptor.ClassifierDescriptor;
 import org.retort.experiment.descriptor.Experiment;
 import org.retort.experiment.descriptor.RunDescriptor;
 import org.retort.experiment.descriptor.StudentSection;
+import org.retort.experiment.descriptor.TeacherSection;
 
 /**
  * The runs of an experiment, each after those that it learns from.
  *
  * @param experiment the experiment's name
- * @param runs the teacher first; or a classifier alone
+ * @param runs teachers first; or a classifier alone
  */
 public record Plan(String experiment, List<PlannedRun> runs) {
     /** Makes the list immutable. */
@@ -23,11 +23,13 @@ public record Plan(String experiment, List<PlannedRun> runs) {
 
     /** Plans an experiment. */
     public static Plan of(Experiment experiment) {
-        if (experiment.teacher().isEmpty()) {
+        if (experiment.teachers().isEmpty()) {
             return new Plan(experiment.settings().name(), List.of(classifier(ClassifierDescriptor.of(experiment))));
         }
         List<PlannedRun> runs = new ArrayList<>();
-        runs.add(run(RunDescriptor.ofTeacher(experiment)));
+        for (TeacherSection teacher : experiment.teachers()) {
+            runs.add(run(RunDescriptor.ofTeacher(experiment, teacher)));
+        }
         for (StudentSection student : experiment.students()) {
             runs.add(run(RunDescriptor.ofStudent(experiment, student)));
         }
@@ -42,7 +44,7 @@ public record Plan(String experiment, List<PlannedRun> runs) {
                 run.settings().seed(),
                 Identity.of(descriptor),
                 descriptor,
-                Optional.empty());
+                List.of());
     }
 
     private static PlannedRun run(RunDescriptor run) {
@@ -53,6 +55,6 @@ public record Plan(String experiment, List<PlannedRun> runs) {
                 run.settings().seed(),
                 Identity.of(descriptor),
                 descriptor,
-                run.teacher().isPresent() ? Optional.of(RunDescriptor.TEACHER) : Optional.empty());
+                run.own().teachers().stream().map(teaching -> teaching.teacher().name()).toList());
     }
 }

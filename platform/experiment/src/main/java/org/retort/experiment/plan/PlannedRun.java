@@ -1,17 +1,17 @@
 package org.retort.experiment.plan;
 
 import com.fasterxml.jackson.databind.node.ObjectNode;
-import java.util.Optional;
+import java.util.List;
 
 /**
  * One run that an experiment is to do.
  *
- * @param member {@code teacher}, {@code classifier} or the student's name
+ * @param member the teacher's or student's name, or {@code classifier}
  * @param kind {@code teacher}, {@code student} or {@code classifier}
  * @param seed key of all its random draws
  * @param identity SHA-256 in hexadecimal digits of what decides the result, see {@link Identity}
  * @param descriptor the resolved descriptor of this run alone; shared, not to be changed
- * @param teacherMember the member that it learns from; empty for a teacher or classifier
+ * @param teachers the members that it learns from; empty for a teacher or classifier
  */
 public record PlannedRun(
         String member,
@@ -19,4 +19,9 @@ public record PlannedRun(
         long seed,
         String identity,
         ObjectNode descriptor,
-        Optional<String> teacherMember) {}
+        List<String> teachers) {
+    /** Makes the list immutable. */
+    public PlannedRun {
+        teachers = List.copyOf(teachers);
+    }
+}

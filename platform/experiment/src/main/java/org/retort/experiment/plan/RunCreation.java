@@ -36,9 +36,8 @@ public final class RunCreation {
         Map<String, String> ids = new HashMap<>();
         List<RunFolder> folders = new ArrayList<>();
         for (PlannedRun run : plan.runs()) {
-            Optional<String> teacher = run.teacherMember().map(ids::get);
-            boolean isTeacher = run.teacherMember().isEmpty();
-            RunFolder folder = (isTeacher ? trained(workspace, run.identity()) : Optional.<RunFolder>empty())
+            List<String> teachers = run.teachers().stream().map(ids::get).toList();
+            RunFolder folder = (teachers.isEmpty() ? trained(workspace, run.identity()) : Optional.<RunFolder>empty())
                     .orElseGet(() -> RunFolder.create(
                             workspace,
                             RunDescription.of(
@@ -47,7 +46,7 @@ public final class RunCreation {
                                     run.kind(),
                                     run.seed(),
                                     Instant.now(),
-                                    teacher,
+                                    teachers,
                                     commandLine,
                                     run.identity(),
                                     run.descriptor())));

@@ -6,7 +6,6 @@ import java.util.List;
 import java.util.Optional;
 import java.util.function.Consumer;
 import org.retort.api.loss.Role;
-import org.retort.api.loss.Side;
 import org.retort.api.metric.MetricValue;
 import org.retort.api.plugin.InputException;
 import org.retort.engine.program.Engine;
@@ -67,7 +66,7 @@ public final class RunEvaluation {
         RunDescriptor descriptor =
                 Descriptors.readRun(run.description().descriptor(), "descriptor of run " + run.id(), catalog);
         Optional<TeacherWeights> teacher =
-                run.description().teacher().map(id -> TeacherWeights.of(workspace, id));
+                TeacherWeights.of(workspace, run, descriptor).stream().findFirst();
         EngineChoice choice = EngineChoice.of(descriptor.settings(), engines);
         try (RunData data = RunData.open(descriptor.dataset(), workspace, progress);
                 EngineSession session = choice.engine().open(choice.settings())) {
@@ -103,7 +102,7 @@ public final class RunEvaluation {
                     data.decoded().format(),
                     labels,
                     session,
-                    trained.networks().get(NetworkPlugins.network(Role.TEACHER, Side.GENERATOR))));
+                    trained.generator()));
             try {
                 return new Evaluation(data, measuredOn, own.translator(), guide.map(LoadedGenerator::translator))
                         .run(metrics, own.translator().summary(), weights);

@@ -1,8 +1,10 @@
 package org.retort.experiment.run;
 
+import com.fasterxml.jackson.databind.node.ArrayNode;
 import com.fasterxml.jackson.databind.node.JsonNodeFactory;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import java.nio.file.Path;
+import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
@@ -10,6 +12,7 @@ import java.util.Optional;
 import org.retort.api.data.Split;
 import org.retort.api.loss.Role;
 import org.retort.api.loss.Side;
+import org.retort.api.tensor.Tensor;
 import org.retort.engine.program.Engine;
 import org.retort.engine.program.EngineSession;
 import org.retort.engine.state.Safetensors;
@@ -37,14 +40,14 @@ final class RunSetup implements AutoCloseable {
     private final RunDescriptor descriptor;
     private final RunJournal journal;
     private final EngineChoice choice;
-    private final Optional<TeacherWeights> teacher;
+    private final List<TeacherWeights> teachers;
     private final RunData opened;
     private final DecodedDataset data;
     private final Optional<ClassifierFile> classifier;
     private final EngineSession session;
     private final Training training;
     private final Translator own;
-    private final Optional<LoadedGenerator> teacherGenerator;
+    private final Map<String, LoadedGenerator> teacherGenerators = new LinkedHashMap<>();
     private final TestFaces faces;
     private final DecodedSplit measured;
 
@@ -56,7 +59,7 @@ final class RunSetup implements AutoCloseable {
     static RunSetup of(
             RunFolder run, RunDescriptor descriptor, List<Engine> engines, Workspace workspace, RunJournal journal) {
         EngineChoice choice = EngineChoice.of(descriptor.settings(), engines);
-        Optional<TeacherWeights> teacher = run.description().teacher().map(id -> TeacherWeights.of(workspace, id));
+        List<TeacherWeights> teachers = TeacherWeights.of(workspace, run, descriptor);
         journal.stage("data", "opening " + descriptor.dataset().plugin().title());
         RunData opened = RunData.open(descriptor.dataset(), workspace, message -> journal.stage("data", message));
         try {
@@ -70,7 +73,7 @@ final class RunSetup implements AutoCloseable {
                     .forEach(start -> LOG.info("the {}", start.words()));
             EngineSession session = choice.engine().open(choice.settings());
             try {
-                return new RunSetup(run, descriptor, journal, choice, teacher, opened, classifier, session);
+                return new RunSetup(run, descriptor, journal, choice, teachers, opened, classifier, session);
             } catch (RuntimeException | Error e) {
                 // All that the networks took is the session's.
                 close(session, e);
@@ -95,7 +98,7 @@ final class RunSetup implements AutoCloseable {
             RunDescriptor descriptor,
             RunJournal journal,
             EngineChoice choice,
-            Optional<TeacherWeights> teacher,
+            List<TeacherWeights> teachers,
             RunData opened,
             Optional<ClassifierFile> classifier,
             EngineSession session) {
@@ -103,7 +106,7 @@ final class RunSetup implements AutoCloseable {
         this.descriptor = descriptor;
         this.journal = journal;
         this.choice = choice;
-        this.teacher = teacher;
+        this.teachers = teachers;
         this.opened = opened;
         this.data = opened.decoded();
         this.measured = opened.measured(descriptor.evaluate().split());
@@ -111,23 +114,22 @@ final class RunSetup implements AutoCloseable {
         this.classifier = classifier;
         this.session = session;
         NetworkPlugins plugins = NetworkPlugins.of(descriptor);
-        this.training = new Training(
-                descriptor,
-                data.labels(),
-                data.format(),
-                teacher.map(TeacherWeights::networks).orElse(Map.of()),
-                session);
-        String generator = NetworkPlugins.network(Role.OWN, Side.GENERATOR);
+        Map<String, Map<String, Tensor>> weights = new LinkedHashMap<>();
+        teachers.forEach(teacher -> weights.putAll(teacher.networks()));
+        this.training = new Training(descriptor, data.labels(), data.format(), weights, session);
+        String generator = NetworkPlugins.network(NetworkPlugins.OWN, Side.GENERATOR);
         int labels = data.labels().size();
         this.own = new Translator(
                 plugins, Role.OWN, data.format(), labels, session, training.parameters(generator));
-        this.teacherGenerator = teacher.map(weights -> LoadedGenerator.of(
-                plugins,
-                Role.TEACHER,
-                data.format(),
-                labels,
-                session,
-                weights.networks().get(NetworkPlugins.network(Role.TEACHER, Side.GENERATOR))));
+        for (int i = 0; i < teachers.size(); i++) {
+            teacherGenerators.put(teachers.get(i).name(), LoadedGenerator.of(
+                    NetworkPlugins.of(descriptor, descriptor.own().teachers().get(i)),
+                    Role.TEACHER,
+                    data.format(),
+                    labels,
+                    session,
+                    teachers.get(i).generator()));
+        }
     }
 
     /** Everything that a result depends on beside the descriptor. */
@@ -143,10 +145,12 @@ final class RunSetup implements AutoCloseable {
                 .ifPresent(device -> body.put("gpu", device.description()));
         ObjectNode natives = body.putObject("natives");
         choice.engine().natives().forEach(natives::put);
-        teacher.ifPresent(weights -> body.putObject("teacher")
-                .put("run", weights.run())
-                .put("checkpoint", weights.file().getFileName().toString())
-                .put("sha256", RunJournal.sha256(weights.file())));
+        ArrayNode taught = body.putArray("teachers");
+        teachers.forEach(teacher -> taught.addObject()
+                .put("name", teacher.name())
+                .put("run", teacher.run())
+                .put("checkpoint", teacher.file().getFileName().toString())
+                .put("sha256", RunJournal.sha256(teacher.file())));
         return body;
     }
 
@@ -155,8 +159,9 @@ final class RunSetup implements AutoCloseable {
         Checkpoints checkpoints = new Checkpoints(run, journal);
         long done = checkpoints.resume(training);
         journal.stage("train", done == 0 ? "" : "goes on after step " + done);
-        Samples samples = new Samples(
-                run, journal, faces, measured.count(), own, teacherGenerator.map(LoadedGenerator::translator));
+        Map<String, Translator> translators = new LinkedHashMap<>();
+        teacherGenerators.forEach((name, teacher) -> translators.put(name, teacher.translator()));
+        Samples samples = new Samples(run, journal, faces, measured.count(), own, translators);
         var train = descriptor.own().train();
         BatchDraw draw = new BatchDraw(
                 data, data.split(Split.TRAIN), train.batch(), train.flip(), descriptor.settings().seed());
@@ -184,7 +189,9 @@ final class RunSetup implements AutoCloseable {
                                 opened,
                                 measuredOn,
                                 own,
-                                teacherGenerator.map(LoadedGenerator::translator))
+                                teacherGenerators.values().stream()
+                                        .findFirst()
+                                        .map(LoadedGenerator::translator))
                         .run(descriptor.metrics(), own.summary(), generator),
                 measuredOn);
         return true;
@@ -192,7 +199,7 @@ final class RunSetup implements AutoCloseable {
 
     private Path weights(Side side, String name, Map<String, String> metadata) {
         Path file = run.artifacts().resolve(name);
-        Safetensors.write(file, training.parameters(NetworkPlugins.network(Role.OWN, side)).read(), metadata);
+        Safetensors.write(file, training.parameters(NetworkPlugins.network(NetworkPlugins.OWN, side)).read(), metadata);
         journal.artifact(file, "trained " + side.name().toLowerCase(Locale.ROOT));
         return file;
     }
@@ -200,7 +207,7 @@ final class RunSetup implements AutoCloseable {
     @Override
     public void close() {
         own.close();
-        teacherGenerator.ifPresent(LoadedGenerator::close);
+        teacherGenerators.values().forEach(LoadedGenerator::close);
         training.close();
         session.close();
         opened.close();

@@ -5,7 +5,7 @@ import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
-import java.util.Optional;
+import java.util.Map;
 import org.retort.api.tensor.Tensor;
 import org.retort.experiment.samples.SampleSheet;
 import org.retort.experiment.samples.Tiles;
@@ -24,11 +24,11 @@ final class Samples {
     private final int tile;
     private final Translator own;
     private final BufferedImage sources;
-    private final Optional<BufferedImage> teacher;
+    private final List<SampleSheet.Row> teachers = new ArrayList<>();
 
     /**
      * @param available how many test faces there are
-     * @param teacher the teacher's generator; empty where there is none
+     * @param teachers the generators of the teachers by their names; the tiles of the first become a file of their own
      */
     Samples(
             RunFolder run,
@@ -36,7 +36,7 @@ final class Samples {
             TestFaces faces,
             int available,
             Translator own,
-            Optional<Translator> teacher) {
+            Map<String, Translator> teachers) {
         this.run = run;
         this.journal = journal;
         this.faces = faces;
@@ -50,8 +50,10 @@ final class Samples {
         }
         this.sources = new Tiles(column).picture();
         Tiles.write(sources, run.samples().resolve("sources.tiles.png"));
-        this.teacher = teacher.map(translator -> new Tiles(faces.translations(translator, count)).picture());
-        this.teacher.ifPresent(picture -> Tiles.write(picture, run.samples().resolve("teacher.tiles.png")));
+        teachers.forEach((name, translator) -> this.teachers.add(
+                new SampleSheet.Row(name, new Tiles(faces.translations(translator, count)).picture())));
+        this.teachers.stream().findFirst().ifPresent(first ->
+                Tiles.write(first.tiles(), run.samples().resolve("teacher.tiles.png")));
     }
 
     /** Writes the sheet and the tiles of a step. */
@@ -61,8 +63,7 @@ final class Samples {
         Path tiles = run.samples().resolve(name + ".tiles.png");
         BufferedImage picture = new Tiles(faces.translations(own, count)).picture();
         Tiles.write(picture, tiles);
-        List<SampleSheet.Row> rows = new ArrayList<>();
-        teacher.ifPresent(theirs -> rows.add(new SampleSheet.Row("teacher", theirs)));
+        List<SampleSheet.Row> rows = new ArrayList<>(teachers);
         rows.add(new SampleSheet.Row(run.description().member(), picture));
         Tiles.write(new SampleSheet(tile, faces.targetNames(), sources, rows).picture(), sheet);
         journal.sample(

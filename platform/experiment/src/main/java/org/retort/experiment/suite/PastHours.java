@@ -19,7 +19,7 @@ public final class PastHours {
     /** Keys of a run's descriptor that decide what one image costs; all keys below them count. */
     private static final List<String> DECIDING = List.of(
             "dataset", "generator", "discriminator", "objective", "distillation", "teacher.generator",
-            "teacher.discriminator", "train.batch", "train.critic-steps", "engine", "device", "precision", "threads");
+            "teacher.discriminator", "teachers", "train.batch", "train.critic-steps", "engine", "device", "precision", "threads");
     /** Below those, keys that cost nothing. */
     private static final List<String> FREE = List.of("initialize", "weight", "from", "to", "start", "end", "schedule", "name");
 

@@ -1,19 +1,17 @@
 package org.retort.experiment.suite;
 
-import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.LinkedHashMap;
 import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
-import java.util.Optional;
 import java.util.Set;
 import org.retort.api.plugin.InputException;
 import org.retort.experiment.plan.Plan;
 import org.retort.experiment.plan.PlannedRun;
 
 /**
- * The runs of a suite, each after the teacher that it learns from. Teachers of one identity are one run. A student is
+ * The runs of a suite, each after the teachers that it learns from. Teachers of one identity are one run. A student is
  * named by its member's label, followed by its own name where the experiment has several students.
  *
  * @param suite the suite's name
@@ -34,23 +32,23 @@ public record SuitePlan(String suite, List<SuiteRun> runs) {
         Map<SuiteMember, Plan> plans = new LinkedHashMap<>();
         suite.members().forEach(member -> plans.put(member, Plan.of(member.experiment())));
         Map<String, String> teacherNames = new TeacherNames(suite, plans).byIdentity();
-        Map<String, List<String>> users = new HashMap<>();
-        plans.forEach((member, plan) -> users.computeIfAbsent(
-                        teacher(plan).identity(), identity -> new ArrayList<>())
-                .add(member.label()));
+        Map<String, Set<String>> users = new HashMap<>();
+        plans.forEach((member, plan) -> teachers(plan).forEach(teacher -> users.computeIfAbsent(
+                        teacher.identity(), identity -> new LinkedHashSet<>())
+                .add(member.label())));
         Map<String, SuiteRun> byIdentity = new LinkedHashMap<>();
         Set<Long> seeds = new LinkedHashSet<>();
         plans.keySet().forEach(member -> seeds.add(member.seed()));
         for (long seed : seeds) {
             plans.forEach((member, plan) -> {
                 if (member.seed() == seed) {
-                    PlannedRun teacher = teacher(plan);
-                    String teacherName = teacherNames.get(teacher.identity());
-                    byIdentity.putIfAbsent(
-                            teacher.identity(),
-                            new SuiteRun(
-                                    named(teacher, teacherName, Optional.empty()), users.get(teacher.identity())));
-                    addStudents(member, plan, teacherName, byIdentity);
+                    for (PlannedRun teacher : teachers(plan)) {
+                        String identity = teacher.identity();
+                        byIdentity.putIfAbsent(identity, new SuiteRun(
+                                named(teacher, teacherNames.get(identity), List.of()),
+                                List.copyOf(users.get(identity))));
+                    }
+                    addStudents(member, plan, teacherNames, byIdentity);
                 }
             });
         }
@@ -59,24 +57,34 @@ public record SuitePlan(String suite, List<SuiteRun> runs) {
         return new SuitePlan(suite.name(), runs);
     }
 
-    /** The teacher that a run learns from. */
-    public Optional<SuiteRun> teacher(SuiteRun student) {
-        return student.run().teacherMember().flatMap(member -> runs.stream()
-                .filter(other -> other.run().member().equals(member)
-                        && other.run().seed() == student.run().seed())
-                .findFirst());
+    /** The teachers that a run learns from, in its order. */
+    public List<SuiteRun> teachers(SuiteRun student) {
+        return student.run().teachers().stream()
+                .flatMap(member -> runs.stream()
+                        .filter(other -> other.run().member().equals(member)
+                                && other.run().seed() == student.run().seed()))
+                .toList();
+    }
+
+    /** The runs of a plan that learn from no other. */
+    static List<PlannedRun> teachers(Plan plan) {
+        return plan.runs().stream().filter(run -> run.teachers().isEmpty()).toList();
     }
 
     private static void addStudents(
-            SuiteMember member, Plan plan, String teacherName, Map<String, SuiteRun> byIdentity) {
+            SuiteMember member, Plan plan, Map<String, String> teacherNames, Map<String, SuiteRun> byIdentity) {
+        Map<String, String> names = new HashMap<>();
+        teachers(plan).forEach(teacher -> names.put(teacher.member(), teacherNames.get(teacher.identity())));
         List<PlannedRun> students =
-                plan.runs().stream().filter(run -> run.teacherMember().isPresent()).toList();
+                plan.runs().stream().filter(run -> !run.teachers().isEmpty()).toList();
         for (PlannedRun student : students) {
             String name = student.member();
             if (!member.label().isEmpty()) {
                 name = students.size() == 1 ? member.label() : member.label() + "/" + student.member();
             }
-            SuiteRun run = new SuiteRun(named(student, name, Optional.of(teacherName)), List.of(member.label()));
+            SuiteRun run = new SuiteRun(
+                    named(student, name, student.teachers().stream().map(names::get).toList()),
+                    List.of(member.label()));
             SuiteRun before = byIdentity.putIfAbsent(student.identity(), run);
             if (before != null) {
                 throw new InputException("suite " + plan.experiment() + ": " + before.words() + " and " + run.words()
@@ -91,16 +99,12 @@ public record SuitePlan(String suite, List<SuiteRun> runs) {
         for (SuiteRun run : runs) {
             if (!names.add(run.words())) {
                 throw new InputException("the suite has two runs named " + run.words()
-                        + "; a variant cannot be named as the teacher is, and a seed is the axis seed's to set");
+                        + "; a variant cannot be named as a teacher is, and a seed is the axis seed's to set");
             }
         }
     }
 
-    private static PlannedRun teacher(Plan plan) {
-        return plan.runs().get(0);
-    }
-
-    private static PlannedRun named(PlannedRun run, String name, Optional<String> teacher) {
-        return new PlannedRun(name, run.kind(), run.seed(), run.identity(), run.descriptor(), teacher);
+    private static PlannedRun named(PlannedRun run, String name, List<String> teachers) {
+        return new PlannedRun(name, run.kind(), run.seed(), run.identity(), run.descriptor(), teachers);
     }
 }

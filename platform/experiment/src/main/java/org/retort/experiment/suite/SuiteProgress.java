@@ -89,10 +89,9 @@ public record SuiteProgress(SuitePlan plan, List<Entry> entries) {
             Entry entry = same == null
                     ? trainedTeacher(run, workspace).orElseGet(() -> start(run))
                     : new Entry(run, action(same.state()), Optional.of(same));
-            boolean otherTeacher = entry.action() == Action.RETRY
-                    && plan.teacher(run).isPresent()
-                    && !teacherOf(entry).equals(made.get(plan.teacher(run).get()));
-            entries.add(otherTeacher ? start(run) : entry);
+            boolean otherTeachers = entry.action() == Action.RETRY
+                    && !plan.teachers(run).stream().map(made::get).toList().equals(teachersOf(entry));
+            entries.add(otherTeachers ? start(run) : entry);
             made.put(run, entry.folder().map(RunFolder::id));
         }
         if (!changes.isEmpty() && !changedAllowed) {
@@ -118,7 +117,7 @@ public record SuiteProgress(SuitePlan plan, List<Entry> entries) {
                             entry.run().run().kind(),
                             entry.run().run().seed(),
                             Instant.now(),
-                            plan.teacher(entry.run()).map(folders::get).map(RunFolder::id),
+                            plan.teachers(entry.run()).stream().map(folders::get).map(RunFolder::id).toList(),
                             commandLine,
                             entry.run().run().identity(),
                             entry.run().run().descriptor()))));
@@ -159,12 +158,12 @@ public record SuiteProgress(SuitePlan plan, List<Entry> entries) {
         return all.get(all.size() - 1);
     }
 
-    private static Optional<String> teacherOf(Entry entry) {
-        return entry.folder().flatMap(folder -> folder.description().teacher());
+    private static List<Optional<String>> teachersOf(Entry entry) {
+        return entry.folder().orElseThrow().description().teachers().stream().map(Optional::of).toList();
     }
 
     private static Optional<Entry> trainedTeacher(SuiteRun run, Workspace workspace) {
-        if (run.run().teacherMember().isPresent()) {
+        if (!run.run().teachers().isEmpty()) {
             return Optional.empty();
         }
         return RunCreation.trained(workspace, run.run().identity())

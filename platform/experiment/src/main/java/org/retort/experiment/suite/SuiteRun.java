@@ -6,8 +6,8 @@ import org.retort.experiment.plan.PlannedRun;
 /**
  * One run of a suite.
  *
- * @param run the run; its member is the name that it goes by in the suite, the same for all seeds, and its teacher's
- *     member is that of the teacher with the same seed
+ * @param run the run; its member is the name that it goes by in the suite, the same for all seeds, and its teachers
+ *     are the members of those with the same seed
  * @param labels the members of the suite that need it: one for a student, one or more for a teacher
  */
 public record SuiteRun(PlannedRun run, List<String> labels) {

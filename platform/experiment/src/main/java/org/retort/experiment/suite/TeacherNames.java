@@ -7,8 +7,9 @@ import java.util.List;
 import java.util.Map;
 import java.util.Set;
 import org.retort.experiment.plan.Plan;
+import org.retort.experiment.plan.PlannedRun;
 
-/** Names the teachers of a suite: {@code teacher}, followed by the values that tell it from the others. */
+/** Names the teachers of a suite: a teacher's own name, followed by the values that tell it from the others. */
 final class TeacherNames {
     private final Suite suite;
     private final Map<SuiteMember, Plan> plans;
@@ -19,23 +20,32 @@ final class TeacherNames {
     }
 
     Map<String, String> byIdentity() {
+        Set<String> members = new LinkedHashSet<>();
+        plans.values().forEach(plan -> SuitePlan.teachers(plan).forEach(teacher -> members.add(teacher.member())));
+        Map<String, String> names = new HashMap<>();
+        members.forEach(member -> name(member, names));
+        return names;
+    }
+
+    /** Names the runs of the teacher that experiments call {@code first}. */
+    private void name(String first, Map<String, String> names) {
+        Map<SuiteMember, PlannedRun> runs = new LinkedHashMap<>();
+        plans.forEach((member, plan) -> SuitePlan.teachers(plan).stream()
+                .filter(teacher -> teacher.member().equals(first))
+                .forEach(teacher -> runs.put(member, teacher)));
         Map<String, Map<String, String>> common = new LinkedHashMap<>();
-        plans.forEach((member, plan) -> common.merge(
-                plan.runs().get(0).identity(), member.values(), TeacherNames::common));
+        runs.forEach((member, run) -> common.merge(run.identity(), member.values(), TeacherNames::common));
         List<Axis> deciding = suite.axes().stream()
                 .filter(axis -> common.values().stream().allMatch(values -> values.containsKey(axis.name())))
                 .toList();
         MemberLabels labels = new MemberLabels(deciding, List.copyOf(common.values()));
-        Map<String, String> names = new HashMap<>();
         Map<String, Set<Long>> seeds = new HashMap<>();
-        plans.forEach((member, plan) -> names.computeIfAbsent(plan.runs().get(0).identity(), identity -> {
+        runs.forEach((member, run) -> names.computeIfAbsent(run.identity(), identity -> {
             String label = labels.of(common.get(identity));
-            String first = plan.runs().get(0).member();
             String name = label.isEmpty() ? first : first + "," + label;
             Set<Long> named = seeds.computeIfAbsent(name, key -> new LinkedHashSet<>());
             return named.add(member.seed()) ? name : first + "," + member.label();
         }));
-        return names;
     }
 
     private static Map<String, String> common(Map<String, String> first, Map<String, String> second) {

@@ -12,34 +12,54 @@ import org.retort.api.plugin.InputException;
 import org.retort.experiment.descriptor.PluginUse;
 import org.retort.experiment.descriptor.RunDescriptor;
 import org.retort.experiment.descriptor.TeacherSection;
+import org.retort.experiment.descriptor.Teaching;
 
 /**
- * The plugins that draw the networks of a run, and the names that the networks have in graphs and checkpoints:
- * {@code own/generator}, {@code own/discriminator}, {@code teacher/generator}, {@code teacher/discriminator}.
+ * The plugins that draw the networks of a run and of one of its teachers, and the names that the networks have in graphs
+ * and checkpoints: {@code own/generator}, {@code own/discriminator}, and the same under the teacher's name, such as
+ * {@code teacher/generator}.
  *
  * @param ownGenerator draws the generator that is trained
  * @param ownDiscriminator draws its discriminator
  * @param teacher draws the teacher's two; empty where there is none
  */
 public record NetworkPlugins(PluginUse ownGenerator, PluginUse ownDiscriminator, Optional<Teacher> teacher) {
-    /** What draws a teacher. */
-    public record Teacher(PluginUse generator, PluginUse discriminator) {}
+    /** Whose the networks are that are trained. */
+    public static final String OWN = "own";
 
-    /** The networks of a run. */
+    /** What draws a teacher, and the teacher's name. */
+    public record Teacher(String name, PluginUse generator, PluginUse discriminator) {}
+
+    /** The networks of a run and of its first teacher. */
     public static NetworkPlugins of(RunDescriptor run) {
+        return of(run, run.own().teachers().stream().findFirst());
+    }
+
+    /** The networks of a run and of one of its teachers. */
+    public static NetworkPlugins of(RunDescriptor run, Teaching teaching) {
+        return of(run, Optional.of(teaching));
+    }
+
+    private static NetworkPlugins of(RunDescriptor run, Optional<Teaching> teaching) {
         return new NetworkPlugins(
                 run.own().generator().architecture(),
                 run.own().discriminator().architecture(),
-                run.teacher().map(NetworkPlugins::of));
+                teaching.map(one -> of(one.teacher())));
     }
 
     private static Teacher of(TeacherSection teacher) {
-        return new Teacher(teacher.generator().architecture(), teacher.discriminator().architecture());
+        return new Teacher(
+                teacher.name(), teacher.generator().architecture(), teacher.discriminator().architecture());
     }
 
     /** A network's name. */
-    public static String network(Role role, Side side) {
-        return (role == Role.OWN ? "own/" : "teacher/") + (side == Side.GENERATOR ? "generator" : "discriminator");
+    public String network(Role role, Side side) {
+        return network(role == Role.OWN ? OWN : known().name(), side);
+    }
+
+    /** The name of a network of {@value #OWN} or of the teacher of a name. */
+    public static String network(String whose, Side side) {
+        return whose + (side == Side.GENERATOR ? "/generator" : "/discriminator");
     }
 
     /** Draws a generator; {@code [N, C, H, W]} and {@code [N, L]} to {@code [N, C, H, W]}. */
@@ -60,9 +80,12 @@ public record NetworkPlugins(PluginUse ownGenerator, PluginUse ownDiscriminator,
         if (role == Role.OWN) {
             return side == Side.GENERATOR ? ownGenerator : ownDiscriminator;
         }
-        Teacher known = teacher.orElseThrow(() -> new InputException(
+        return side == Side.GENERATOR ? known().generator() : known().discriminator();
+    }
+
+    private Teacher known() {
+        return teacher.orElseThrow(() -> new InputException(
                 "a loss or objective asks for the teacher, but this run has none; only students are distilled"));
-        return side == Side.GENERATOR ? known.generator() : known.discriminator();
     }
 
     static <P extends Record> SDVariable draw(

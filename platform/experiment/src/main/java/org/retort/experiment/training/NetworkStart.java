@@ -25,10 +25,12 @@ import org.retort.experiment.internal.transplant.Transplant;
 /** How a student's network starts whose first values are the teacher's, cut to its own width. */
 public final class NetworkStart {
     private final Side side;
+    private final String teacher;
     private final Transplant transplant;
 
-    private NetworkStart(Side side, Transplant transplant) {
+    private NetworkStart(Side side, String teacher, Transplant transplant) {
         this.side = side;
+        this.teacher = teacher;
         this.transplant = transplant;
     }
 
@@ -38,21 +40,25 @@ public final class NetworkStart {
      * @throws InputException where two networks have nothing in common
      */
     public static List<NetworkStart> of(RunDescriptor run, LabelSpace labels, ImageFormat format) {
-        NetworkPlugins plugins = NetworkPlugins.of(run);
         List<NetworkStart> starts = new ArrayList<>();
         for (Side side : Side.values()) {
             NetworkSection own = side == Side.GENERATOR ? run.own().generator() : run.own().discriminator();
             if (own.start().fromTeacher()) {
+                String teacher = own.start().initialize();
+                NetworkPlugins plugins = NetworkPlugins.of(run, run.own().teachers().stream()
+                        .filter(teaching -> teaching.teacher().name().equals(teacher))
+                        .findFirst()
+                        .orElseThrow());
                 Transplant transplant = Transplant.of(
                         traced(plugins, Role.OWN, side, format, labels.size()),
                         traced(plugins, Role.TEACHER, side, format, labels.size()));
                 if (transplant.taken().isEmpty()) {
-                    throw new InputException(word(side) + ".initialize is " + own.start().initialize()
+                    throw new InputException(word(side) + ".initialize is " + teacher
                             + ", but no layer can start with the teacher's weights: " + others(transplant)
                             + ". Choose a " + word(side) + " of the teacher's layers that is no wider than the teacher's,"
                             + " or initialize: " + NetworkSection.SCRATCH);
                 }
-                starts.add(new NetworkStart(side, transplant));
+                starts.add(new NetworkStart(side, teacher, transplant));
             }
         }
         return starts;
@@ -60,7 +66,7 @@ public final class NetworkStart {
 
     /** The network's name, such as {@code own/generator}. */
     public String network() {
-        return NetworkPlugins.network(Role.OWN, side);
+        return NetworkPlugins.network(NetworkPlugins.OWN, side);
     }
 
     /** Names of the layers that start with the teacher's weights. */
@@ -76,7 +82,8 @@ public final class NetworkStart {
     /** All of it in words: {@code generator starts with the teacher's weights in 9 of 12 layers: ...}. */
     public String words() {
         int all = layers().size() + others().size();
-        return word(side) + " starts with the teacher's weights in "
+        return word(side) + " starts with " + (teacher.equals(RunDescriptor.TEACHER) ? "the teacher's" : "teacher " + teacher + "'s")
+                + " weights in "
                 + (others().isEmpty() ? "all " + all : layers().size() + " of " + all) + " layers: "
                 + String.join(", ", layers())
                 + (others().isEmpty() ? "" : "; as usual start " + others(transplant));
@@ -86,10 +93,10 @@ public final class NetworkStart {
      * First values of the network.
      *
      * @param usual parameter name to the value that it would have otherwise
-     * @param teacher weights of the teacher's networks by their names
+     * @param teachers weights of the teachers' networks by their names
      */
-    Map<String, Tensor> values(Map<String, Tensor> usual, Map<String, Map<String, Tensor>> teacher) {
-        return transplant.values(usual, teacher.get(NetworkPlugins.network(Role.TEACHER, side)));
+    Map<String, Tensor> values(Map<String, Tensor> usual, Map<String, Map<String, Tensor>> teachers) {
+        return transplant.values(usual, teachers.get(NetworkPlugins.network(teacher, side)));
     }
 
     /** The layers that start as usual, by their reasons. */
@@ -108,7 +115,7 @@ public final class NetworkStart {
 
     private static TracedNetwork traced(
             NetworkPlugins plugins, Role role, Side side, ImageFormat format, int labels) {
-        String network = NetworkPlugins.network(role, side);
+        String network = plugins.network(role, side);
         if (side == Side.GENERATOR) {
             TranslationGraph drawn = TranslationGraph.of(plugins, role, format, labels, 1);
             return TracedNetwork.of(drawn.graph(), network, drawn.drawing(), List.of(drawn.output()));

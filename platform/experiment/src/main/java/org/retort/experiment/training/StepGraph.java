@@ -3,9 +3,11 @@ package org.retort.experiment.training;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.Collections;
+import java.util.HashMap;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import org.nd4j.autodiff.samediff.SDVariable;
 import org.nd4j.autodiff.samediff.SameDiff;
 import org.nd4j.linalg.api.buffer.DataType;
@@ -29,7 +31,6 @@ final class StepGraph implements TrainingStep {
     private static final String LOSSES = "own/losses/";
 
     private final Side side;
-    private final NetworkPlugins plugins;
     private final LabelSpace labels;
     private final int batch;
     private final ModelGraph graph;
@@ -40,8 +41,25 @@ final class StepGraph implements TrainingStep {
     private final Map<List<String>, Judgement> judgements = new LinkedHashMap<>();
     private final Map<String, SDVariable> uniforms = new LinkedHashMap<>();
     private final List<StepDraw> draws = new ArrayList<>();
+    private final Map<List<Object>, String> mixtures = new HashMap<>();
     private SDVariable real;
+    private NetworkPlugins plugins;
     private String term = "";
+    private Lesson lesson = Lesson.WHOLE;
+    private int counted;
+
+    /**
+     * The part of a loss that is drawn against one of several teachers.
+     *
+     * @param name tells the parameters that the loss has for this teacher from those for others; empty where there is
+     *     no other
+     * @param before sum of the shares of the teachers before it
+     * @param share of the teacher, in [0, 1]
+     */
+    record Lesson(String name, double before, double share) {
+        /** All of a loss. */
+        static final Lesson WHOLE = new Lesson("", 0, 1);
+    }
 
     private record DrawnTranslation(SDVariable image, Map<String, SDVariable> taps) implements Translation {}
 
@@ -85,7 +103,7 @@ final class StepGraph implements TrainingStep {
 
     /** The networks whose parameters this step trains: its side's own, then those of its losses. */
     List<String> trained() {
-        String own = NetworkPlugins.network(Role.OWN, side);
+        String own = plugins.network(Role.OWN, side);
         return graph.networks().stream()
                 .filter(network -> network.equals(own) || network.startsWith(LOSSES))
                 .toList();
@@ -118,14 +136,15 @@ final class StepGraph implements TrainingStep {
 
     @Override
     public Translation translate(Role role, SDVariable image, SDVariable label) {
-        List<String> key = List.of(role.name(), image.name(), label.name());
+        String network = plugins.network(role, Side.GENERATOR);
+        List<String> key = List.of(network, image.name(), label.name());
         Translation known = translations.get(key);
         if (known == null) {
-            NetworkDrawing drawing = graph.draw(NetworkPlugins.network(role, Side.GENERATOR));
+            NetworkDrawing drawing = graph.draw(network);
             SDVariable translated = plugins.translate(role, drawing.builder(), image, label);
             if (!Arrays.equals(graph.shape(translated), graph.shape(image))) {
-                throw new InputException("network " + NetworkPlugins.network(role, Side.GENERATOR) + " makes images of"
-                        + " shape " + Arrays.toString(graph.shape(translated)) + " from "
+                throw new InputException("network " + network + " makes images of shape "
+                         + Arrays.toString(graph.shape(translated)) + " from "
                         + Arrays.toString(graph.shape(image)) + "; a generator keeps the shape");
             }
             known = new DrawnTranslation(translated, drawing.taps());
@@ -153,12 +172,12 @@ final class StepGraph implements TrainingStep {
         return images.stream().map(image -> judgements.get(key(role, image))).toList();
     }
 
-    private static List<String> key(Role role, SDVariable image) {
-        return List.of(role.name(), image.name());
+    private List<String> key(Role role, SDVariable image) {
+        return List.of(plugins.network(role, Side.DISCRIMINATOR), image.name());
     }
 
     private Judgement draw(Role role, SDVariable images) {
-        NetworkDrawing drawing = graph.draw(NetworkPlugins.network(role, Side.DISCRIMINATOR));
+        NetworkDrawing drawing = graph.draw(plugins.network(role, Side.DISCRIMINATOR));
         Verdict verdict = plugins.judge(role, drawing.builder(), images, labels.size());
         return new DrawnJudgement(verdict.source(), verdict.classes(), drawing.taps());
     }
@@ -194,13 +213,13 @@ final class StepGraph implements TrainingStep {
 
     @Override
     public SDVariable uniform(String purpose, long... shape) {
-        return uniforms.computeIfAbsent(purpose, name -> drawn("uniform/" + name, Double.NaN, shape));
+        return uniforms.computeIfAbsent(purpose, name -> drawn("uniform/" + name, "uniform/" + name, Optional.empty(), shape));
     }
 
-    private SDVariable drawn(String purpose, double share, long... shape) {
-        String name = (side == Side.GENERATOR ? "generator/" : "discriminator/") + purpose;
-        draws.add(new StepDraw(name, shape.clone(), share));
-        return graph.placeholder(name, shape);
+    private SDVariable drawn(String name, String purpose, Optional<StepDraw.Range> range, long... shape) {
+        String ofSide = side == Side.GENERATOR ? "generator/" : "discriminator/";
+        draws.add(new StepDraw(ofSide + name, ofSide + purpose, shape.clone(), range));
+        return graph.placeholder(ofSide + name, shape);
     }
 
     @Override
@@ -209,7 +228,12 @@ final class StepGraph implements TrainingStep {
             throw new InputException("images count as real with probability " + probability
                     + "; allowed is at least 0 and below 1");
         }
-        SDVariable chosen = drawn("counted-as-real-" + draws.size(), probability, batch, 1, 1, 1);
+        // One draw for all teachers of a loss: each has a part of the probability, so no image is chosen twice.
+        String name = "counted-as-real-" + draws.size();
+        String purpose = mixtures.computeIfAbsent(List.of(term, counted++), key -> name);
+        StepDraw.Range part = new StepDraw.Range(
+                probability * lesson.before(), probability * (lesson.before() + lesson.share()));
+        SDVariable chosen = drawn(name, purpose, Optional.of(part), batch, 1, 1, 1);
         real = real.add(images.sub(real).mul(chosen));
     }
 
@@ -222,14 +246,20 @@ final class StepGraph implements TrainingStep {
      * Says whose losses are drawn from now on, so that two uses of one loss have parameters of their own.
      *
      * @param name of a distillation loss within the descriptor
+     * @param networks of the run and of the teacher that the loss is drawn against
+     * @param part of the loss that this teacher has
      */
-    void begin(String name) {
+    void begin(String name, NetworkPlugins networks, Lesson part) {
         term = name;
+        plugins = networks;
+        lesson = part;
+        counted = 0;
     }
 
     @Override
     public NetworkBuilder ownParameters(String name) {
-        return graph.draw(LOSSES + (term.isEmpty() || term.equals(name) ? name : term + "/" + name)).builder();
+        String own = term.isEmpty() || term.equals(name) ? name : term + "/" + name;
+        return graph.draw(LOSSES + (lesson.name().isEmpty() ? own : own + "/" + lesson.name())).builder();
     }
 
     @Override

@@ -20,8 +20,10 @@ import org.retort.engine.gradient.Gradients;
 import org.retort.experiment.descriptor.DistillationTerm;
 import org.retort.experiment.descriptor.PluginUse;
 import org.retort.experiment.descriptor.RunDescriptor;
+import org.retort.experiment.descriptor.Teaching;
 import org.retort.experiment.descriptor.TrainSection;
 import org.retort.experiment.descriptor.WeightSchedule;
+import org.retort.experiment.training.StepGraph.Lesson;
 
 /**
  * A whole step as variables: what each term is worth, their weighted sum, and its gradients.
@@ -50,10 +52,7 @@ record StepTerms(
         Map<String, SDVariable> summands = new LinkedHashMap<>();
         for (DistillationTerm term : run.own().distillation()) {
             if (loss(term.loss()).side() == side) {
-                step.begin(term.name());
-                double last = term.weight().weight(train.iterations(), train.iterations());
-                SDVariable value = scalar(step, term.loss(), PluginCall.of(term.loss(), "drawing its loss", () ->
-                        draw(loss(term.loss()), step, last, term.loss().parameters())));
+                SDVariable value = value(run, term, step);
                 String placeholder = "weight/" + term.name();
                 terms.put(term.name(), value);
                 schedules.put(placeholder, term.weight());
@@ -61,7 +60,7 @@ record StepTerms(
             }
         }
         PluginUse objective = run.own().objective();
-        step.begin("");
+        step.begin("", NetworkPlugins.of(run), Lesson.WHOLE);
         List<Term> drawn = PluginCall.of(objective, "drawing its terms", () ->
                 draw((AdversarialObjective<?>) objective.plugin().service(), step, objective.parameters()));
         Set<String> names = new HashSet<>(terms.keySet());
@@ -77,6 +76,38 @@ record StepTerms(
         SDVariable total = summands.values().stream().reduce(SDVariable::add).orElseThrow(() -> new InputException(
                 objective.words() + " has no term for the " + side.name().toLowerCase(java.util.Locale.ROOT)));
         return new StepTerms(step, terms, schedules, summands, total, gradients(step, total));
+    }
+
+    /** A loss, over all teachers that it needs. */
+    private static SDVariable value(RunDescriptor run, DistillationTerm term, StepGraph step) {
+        List<Teaching> teachers = run.own().teachers();
+        if (teachers.size() < 2 || !needsTeacher(loss(term.loss()), term.loss().parameters())) {
+            step.begin(term.name(), NetworkPlugins.of(run), Lesson.WHOLE);
+            return value(run.own().train(), term, step);
+        }
+        SDVariable sum = null;
+        double before = 0;
+        for (Teaching teaching : teachers) {
+            double share = run.own().share(teaching);
+            step.begin(
+                    term.name(),
+                    NetworkPlugins.of(run, teaching),
+                    new Lesson(teaching.teacher().name(), before, share));
+            SDVariable part = value(run.own().train(), term, step).mul(share);
+            sum = sum == null ? part : sum.add(part);
+            before += share;
+        }
+        return sum;
+    }
+
+    private static SDVariable value(TrainSection train, DistillationTerm term, StepGraph step) {
+        double last = term.weight().weight(train.iterations(), train.iterations());
+        return scalar(step, term.loss(), PluginCall.of(term.loss(), "drawing its loss", () ->
+                draw(loss(term.loss()), step, last, term.loss().parameters())));
+    }
+
+    private static <P extends Record> boolean needsTeacher(DistillationLoss<P> loss, Record given) {
+        return loss.needsTeacher(loss.parameters().cast(given));
     }
 
     private static Map<String, Map<String, SDVariable>> gradients(StepGraph step, SDVariable total) {

@@ -4,7 +4,6 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import org.nd4j.autodiff.samediff.SDVariable;
-import org.retort.api.loss.Role;
 import org.retort.api.tensor.Tensor;
 import org.retort.engine.gradient.Gradients;
 import org.retort.engine.program.EngineSession;
@@ -27,7 +26,7 @@ final class TermShares implements AutoCloseable {
      */
     TermShares(String name, StepTerms step, EngineSession session, Map<String, Parameters> parameters) {
         terms = List.copyOf(step.terms().keySet());
-        String network = NetworkPlugins.network(Role.OWN, step.graph().side());
+        String network = NetworkPlugins.network(NetworkPlugins.OWN, step.graph().side());
         List<SDVariable> trained = List.copyOf(step.graph().model().parameters(network).values());
         step.summands().forEach((term, summand) ->
                 Gradients.of(step.graph().model(), summand, trained).values().stream()

@@ -37,8 +37,8 @@ public final class Training implements AutoCloseable {
      * Draws and compiles the steps, and starts the networks' parameters.
      *
      * @param run what is trained
-     * @param teacher weights of the teacher, {@code teacher/generator} and {@code teacher/discriminator} to (parameter
-     *     to value); empty where the run has no teacher
+     * @param teachers weights of the teachers, such as {@code teacher/generator} to (parameter to value); empty where
+     *     the run has no teacher
      * @param session owns the memory; stays open
      * @throws InputException where plugins do not fit together, in words
      */
@@ -46,7 +46,7 @@ public final class Training implements AutoCloseable {
             RunDescriptor run,
             LabelSpace labels,
             ImageFormat format,
-            Map<String, Map<String, Tensor>> teacher,
+            Map<String, Map<String, Tensor>> teachers,
             EngineSession session) {
         this.train = run.own().train();
         this.session = session;
@@ -56,7 +56,7 @@ public final class Training implements AutoCloseable {
             StepTerms step = StepTerms.of(run, side, labels, format, DataType.FLOAT);
             String name = side == Side.GENERATOR ? "generator step" : "discriminator step";
             programs.put(side, new StepProgram(
-                    name, step, session, (terms, network) -> started(terms, network, seed, teacher, starts), seed,
+                    name, step, session, (terms, network) -> started(terms, network, seed, teachers, starts), seed,
                     train.iterations()));
         }
         trained().forEach(network -> optimisers.put(
@@ -67,19 +67,19 @@ public final class Training implements AutoCloseable {
             StepTerms step,
             String network,
             long seed,
-            Map<String, Map<String, Tensor>> teacher,
+            Map<String, Map<String, Tensor>> teachers,
             List<NetworkStart> starts) {
         return parameters.computeIfAbsent(network, name -> {
             Parameters made = session.allocate(step.graph().model().layout(name));
-            Map<String, Tensor> values = name.startsWith("teacher/")
-                    ? teacher.get(name)
+            Map<String, Tensor> values = !name.startsWith(NetworkPlugins.OWN + "/")
+                    ? teachers.get(name)
                     : InitialValues.of(step.graph().model(), name, seed);
             if (values == null) {
                 throw new InputException("a loss asks for network " + name + ", whose weights this run does not have");
             }
             for (NetworkStart start : starts) {
                 if (start.network().equals(name)) {
-                    values = start.values(values, teacher);
+                    values = start.values(values, teachers);
                 }
             }
             made.write(values);

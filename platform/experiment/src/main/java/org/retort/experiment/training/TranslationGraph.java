@@ -34,7 +34,7 @@ public record TranslationGraph(ModelGraph graph, NetworkDrawing drawing, String 
         ModelGraph graph = new ModelGraph(DataType.FLOAT);
         SDVariable image = graph.placeholder(IMAGE, batch, format.channels(), format.size(), format.size());
         SDVariable label = graph.placeholder(LABEL, batch, labels);
-        NetworkDrawing drawing = graph.draw(NetworkPlugins.network(role, Side.GENERATOR));
+        NetworkDrawing drawing = graph.draw(plugins.network(role, Side.GENERATOR));
         SDVariable output = plugins.translate(role, drawing.builder(), image, label);
         return new TranslationGraph(graph, drawing, output.name());
     }

@@ -55,7 +55,7 @@ public final class Translator implements AutoCloseable {
             Map<String, Tensor> weights) {
         TranslationGraph drawn = TranslationGraph.of(plugins, role, format, labels, 1);
         Parameters parameters = session.allocate(
-                drawn.graph().layout(NetworkPlugins.network(role, Side.GENERATOR)));
+                drawn.graph().layout(plugins.network(role, Side.GENERATOR)));
         parameters.write(weights);
         return parameters;
     }
@@ -83,7 +83,7 @@ public final class Translator implements AutoCloseable {
     }
 
     private String network() {
-        return NetworkPlugins.network(role, Side.GENERATOR);
+        return plugins.network(role, Side.GENERATOR);
     }
 
     private Compiled compile(int batch) {

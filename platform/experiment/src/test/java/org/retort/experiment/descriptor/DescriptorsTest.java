@@ -25,7 +25,7 @@ class DescriptorsTest {
 
         assertThat(experiment.settings().engine()).isEqualTo("auto");
         assertThat(experiment.evaluate()).isEqualTo(new EvaluateSection(Split.TEST, 5));
-        assertThat(experiment.teacher().orElseThrow().train().criticSteps()).isEqualTo(5);
+        assertThat(experiment.teachers().get(0).train().criticSteps()).isEqualTo(5);
         assertThat(experiment.dataset().parameters())
                 .isEqualTo(new TestCatalog.FacesParameters(
                         16, Path.of("/base/data"), TestCatalog.Crop.CENTRE, List.of("smile", "young"), false));
@@ -56,7 +56,7 @@ class DescriptorsTest {
     void trainStandsForTheTeacherAndAllStudents() {
         Experiment experiment = read("train.iterations=3");
 
-        assertThat(experiment.teacher().orElseThrow().train().iterations()).isEqualTo(3);
+        assertThat(experiment.teachers().get(0).train().iterations()).isEqualTo(3);
         assertThat(experiment.students().get(0).train().iterations()).isEqualTo(3);
     }
 

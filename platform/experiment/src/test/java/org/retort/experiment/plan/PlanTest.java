@@ -4,7 +4,6 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import java.nio.file.Path;
 import java.util.List;
-import java.util.Optional;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.retort.experiment.descriptor.Descriptors;
@@ -40,8 +39,8 @@ class PlanTest {
     void theTeacherComesBeforeItsStudents() {
         assertThat(plan().runs()).extracting(PlannedRun::member).containsExactly("teacher", "tiny");
         assertThat(plan().runs()).extracting(PlannedRun::kind).containsExactly("teacher", "student");
-        assertThat(plan().runs()).extracting(PlannedRun::teacherMember)
-                .containsExactly(Optional.empty(), Optional.of("teacher"));
+        assertThat(plan().runs()).extracting(PlannedRun::teachers)
+                .containsExactly(List.of(), List.of("teacher"));
     }
 
     @Test
@@ -95,7 +94,7 @@ class PlanTest {
         List<RunFolder> runs = RunCreation.create(new Workspace(folder), plan(), "retort run small.yaml");
 
         assertThat(runs).extracting(RunFolder::id).containsExactly("1", "2");
-        assertThat(runs.get(1).description().teacher()).contains("1");
+        assertThat(runs.get(1).description().teachers()).containsExactly("1");
         assertThat(runs.get(1).description().name()).isEqualTo("small/tiny");
     }
 

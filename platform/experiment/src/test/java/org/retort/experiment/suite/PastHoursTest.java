@@ -9,7 +9,6 @@ import java.time.Clock;
 import java.time.Instant;
 import java.time.ZoneOffset;
 import java.util.List;
-import java.util.Optional;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.retort.history.History;
@@ -36,7 +35,7 @@ class PastHoursTest {
         RunFolder made = RunFolder.create(
                 workspace,
                 RunDescription.of(
-                        "earlier", "m", "student", 1, START, Optional.empty(), "retort run", "0", run.run().descriptor()));
+                        "earlier", "m", "student", 1, START, List.of(), "retort run", "0", run.run().descriptor()));
         write(made, RunState.RUNNING, START);
         write(made, state, START.plusSeconds(seconds));
     }

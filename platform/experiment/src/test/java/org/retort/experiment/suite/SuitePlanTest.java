@@ -32,7 +32,7 @@ class SuitePlanTest {
                         "teacher (seed 1)", "scratch (seed 1)", "wide (seed 1)",
                         "teacher (seed 2)", "scratch (seed 2)", "wide (seed 2)");
         assertThat(plan.runs().get(0).labels()).containsExactly("scratch", "wide");
-        assertThat(plan.teacher(plan.runs().get(5))).contains(plan.runs().get(3));
+        assertThat(plan.teachers(plan.runs().get(5))).containsExactly(plan.runs().get(3));
     }
 
     @Test
@@ -47,7 +47,7 @@ class SuitePlanTest {
                         "teacher,width=5 (seed 1)",
                         "width=5,batch=2 (seed 1)",
                         "width=5,batch=4 (seed 1)");
-        assertThat(plan.teacher(plan.runs().get(4))).contains(plan.runs().get(3));
+        assertThat(plan.teachers(plan.runs().get(4))).containsExactly(plan.runs().get(3));
     }
 
     @Test

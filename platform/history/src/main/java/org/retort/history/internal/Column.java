@@ -40,7 +40,9 @@ record Column(String name, Function<RunSummary, Object> reader) {
                 run -> run.iterations().isPresent() ? (Double) (double) run.iterations().getAsLong() : null);
         columns.put("remainingSeconds",
                 run -> run.remainingSeconds().isPresent() ? run.remainingSeconds().getAsDouble() : null);
-        columns.put("teacher", run -> run.teacher().map(Double::valueOf).orElse(null));
+        columns.put("teachers", run -> run.teachers().size() == 1
+                ? Double.valueOf(run.teachers().get(0))
+                : run.teachers().isEmpty() ? null : String.join(" ", run.teachers()));
         columns.put("tags", run -> run.tags().isEmpty() ? null : String.join(" ", run.tags()));
         columns.put("tag", columns.get("tags"));
         columns.put("archived", run -> Boolean.toString(run.archived()));

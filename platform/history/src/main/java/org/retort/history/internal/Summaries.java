@@ -40,7 +40,7 @@ public final class Summaries {
                 run.created(), started, finished, lastEvent, duration, integer(document.path("step")),
                 integer(parameters.getOrDefault("train.iterations", MissingNode.getInstance())),
                 state == RunState.RUNNING ? real(document.path("remainingSeconds")) : OptionalDouble.empty(),
-                run.teacher(), labels.tags(), labels.archived(),
+                run.teachers(), labels.tags(), labels.archived(),
                 engine.isTextual() ? Optional.of(engine.textValue()) : Optional.empty(),
                 numbers(document.path("metrics"), false), numbers(document.path("results"), true),
                 Collections.unmodifiableMap(parameters));
@@ -54,7 +54,7 @@ public final class Summaries {
         return new RunSummary(run.id(), run.name(), run.experiment(), run.member(), run.kind(), state, run.message(),
                 run.seed(), run.created(), run.started(), run.finished(), run.lastEvent(), run.durationSeconds(),
                 run.step(), run.iterations(), state == RunState.RUNNING ? run.remainingSeconds()
-                : OptionalDouble.empty(), run.teacher(), run.tags(), run.archived(), run.engine(), run.metrics(),
+                : OptionalDouble.empty(), run.teachers(), run.tags(), run.archived(), run.engine(), run.metrics(),
                 run.results(), run.parameters());
     }
 

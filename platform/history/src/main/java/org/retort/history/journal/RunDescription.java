@@ -3,7 +3,8 @@ package org.retort.history.journal;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import java.time.DateTimeException;
 import java.time.Instant;
-import java.util.Optional;
+import java.util.ArrayList;
+import java.util.List;
 import java.util.UUID;
 import org.retort.history.HistoryException;
 import org.retort.history.internal.Json;
@@ -15,30 +16,35 @@ import org.retort.history.internal.Json;
  * @param uuid tells it from the runs of other workspaces
  * @param name for people: experiment and member
  * @param experiment name of the experiment
- * @param member its part in the experiment: {@code teacher} or the student's name
+ * @param member its part in the experiment: the teacher's or the student's name
  * @param kind {@code teacher} or {@code student}
  * @param seed key of all its random draws
  * @param created when it was created
- * @param teacher id of the run whose generator it learns from
+ * @param teachers ids of the runs that it learns from, in the order of its descriptor's teachers
  * @param commandLine what the user typed
  * @param identity SHA-256 in hexadecimal of what decides the result
  * @param descriptor the resolved descriptor of this run alone; shared, not to be changed
  */
 public record RunDescription(String id, String uuid, String name, String experiment, String member, String kind,
-        long seed, Instant created, Optional<String> teacher, String commandLine, String identity,
+        long seed, Instant created, List<String> teachers, String commandLine, String identity,
         ObjectNode descriptor) {
     private static final int VERSION = 1;
 
+    /** Makes the list immutable. */
+    public RunDescription {
+        teachers = List.copyOf(teachers);
+    }
+
     /** A run that is to be created, named {@code experiment/member}, with a new uuid and no id yet. */
     public static RunDescription of(String experiment, String member, String kind, long seed, Instant created,
-            Optional<String> teacher, String commandLine, String identity, ObjectNode descriptor) {
+            List<String> teachers, String commandLine, String identity, ObjectNode descriptor) {
         return new RunDescription("", UUID.randomUUID().toString(), experiment + "/" + member, experiment, member,
-                kind, seed, created, teacher, commandLine, identity, descriptor);
+                kind, seed, created, teachers, commandLine, identity, descriptor);
     }
 
     /** The same run under an id. */
     public RunDescription withId(String newId) {
-        return new RunDescription(newId, uuid, name, experiment, member, kind, seed, created, teacher, commandLine,
+        return new RunDescription(newId, uuid, name, experiment, member, kind, seed, created, teachers, commandLine,
                 identity, descriptor);
     }
 
@@ -54,7 +60,7 @@ public record RunDescription(String id, String uuid, String name, String experim
         node.put("kind", kind);
         node.put("seed", seed);
         node.put("created", created.toString());
-        teacher.ifPresentOrElse(run -> node.put("teacher", run), () -> node.putNull("teacher"));
+        teachers.forEach(node.putArray("teachers")::add);
         node.put("commandLine", commandLine);
         node.put("identity", identity);
         node.set("descriptor", descriptor);
@@ -77,11 +83,15 @@ public record RunDescription(String id, String uuid, String name, String experim
         if (!(node.get("descriptor") instanceof ObjectNode descriptor)) {
             throw new HistoryException(source + " has no descriptor");
         }
-        Optional<String> teacher = node.path("teacher").isTextual()
-                ? Optional.of(node.get("teacher").textValue()) : Optional.empty();
+        List<String> teachers = new ArrayList<>();
+        node.path("teachers").forEach(run -> teachers.add(run.asText()));
+        // Before a student could have several teachers.
+        if (node.path("teacher").isTextual()) {
+            teachers.add(node.get("teacher").textValue());
+        }
         return new RunDescription(text(node, "id", source), text(node, "uuid", source), text(node, "name", source),
                 text(node, "experiment", source), text(node, "member", source), text(node, "kind", source),
-                node.path("seed").asLong(), instant(text(node, "created", source), source), teacher,
+                node.path("seed").asLong(), instant(text(node, "created", source), source), teachers,
                 text(node, "commandLine", source), text(node, "identity", source), descriptor);
     }
 

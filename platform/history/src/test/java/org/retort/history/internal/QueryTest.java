@@ -30,7 +30,7 @@ class QueryTest {
         Instant created = Instant.parse("2026-01-0" + id + "T10:00:00Z");
         return new RunSummary(Integer.toString(id), name, "quickstart", "member", "student", state, "", id, created,
                 Optional.empty(), Optional.empty(), created, OptionalDouble.empty(), OptionalLong.of(id * 100L),
-                OptionalLong.empty(), OptionalDouble.empty(), Optional.empty(), tags, archived, Optional.empty(),
+                OptionalLong.empty(), OptionalDouble.empty(), List.of(), tags, archived, Optional.empty(),
                 Map.of(), results, Map.of("generator.width", IntNode.valueOf(width),
                 "dataset.plugin", TextNode.valueOf("procedural-faces")));
     }

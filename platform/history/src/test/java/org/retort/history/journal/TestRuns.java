@@ -4,7 +4,7 @@ import com.fasterxml.jackson.databind.ObjectMapper;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import java.time.Clock;
 import java.time.Instant;
-import java.util.Optional;
+import java.util.List;
 
 /** Runs as tests need them. */
 public final class TestRuns {
@@ -23,7 +23,7 @@ public final class TestRuns {
 
     public static RunDescription student(String member, long seed) {
         return RunDescription.of("quickstart", member, "student", seed, Instant.parse("2026-01-31T12:00:00Z"),
-                Optional.empty(), "retort run quickstart.yaml", "0", json("""
+                List.of(), "retort run quickstart.yaml", "0", json("""
                 {"train": {"iterations": 1000}, "generator": {"plugin": "stustargan", "width": 8}}"""));
     }
 

@@ -3,10 +3,13 @@ package org.retort.experiment.internal.binding;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.HashMap;
+import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 import java.util.function.BiFunction;
+import java.util.stream.Stream;
 import org.retort.api.loss.DistillationLoss;
 import org.retort.api.metric.Metric;
 import org.retort.api.plugin.InputException;
@@ -21,6 +24,7 @@ import org.retort.experiment.descriptor.RunDescriptor;
 import org.retort.experiment.descriptor.Settings;
 import org.retort.experiment.descriptor.StudentSection;
 import org.retort.experiment.descriptor.TeacherSection;
+import org.retort.experiment.descriptor.Teaching;
 import org.retort.experiment.descriptor.TrainSection;
 import org.retort.experiment.descriptor.WeightSchedule;
 import org.retort.experiment.internal.yaml.Position;
@@ -34,7 +38,10 @@ import org.retort.experiment.plugin.PluginKind;
 /** Makes an experiment out of the keys of a descriptor. */
 public final class ExperimentBinder {
     private static final List<String> NETWORKS = List.of("generator", "discriminator", "objective", "train");
+    private static final String TEACHERS = "teachers";
     private static final String INITIALIZE = "initialize";
+    /** Words that mean something else where a teacher's name may stand. */
+    private static final List<String> RESERVED = List.of(NetworkSection.SCRATCH, "own");
 
     private final RecordBinder records;
     private final PluginBinder plugins;
@@ -51,22 +58,24 @@ public final class ExperimentBinder {
 
     /** The experiment of a whole descriptor. */
     public Experiment bind(Mapping descriptor) {
-        List<String> sections = List.of("dataset", "teacher", "students", "classifier", "metrics", "evaluate");
+        List<String> sections =
+                List.of("dataset", "teacher", TEACHERS, "students", "classifier", "metrics", "evaluate");
         Settings settings = records.bind(Settings.class, descriptor, sections, "an experiment");
         PluginUse dataset = plugins.bind(PluginKind.DATASET, section(descriptor, "dataset"), List.of());
         Optional<PluginUse> classifier = classifier(descriptor);
         boolean judgeAlone = classifier.isPresent()
                 && descriptor.get("teacher") == null
+                && descriptor.get(TEACHERS) == null
                 && descriptor.get("students") == null;
-        Optional<TeacherSection> teacher =
-                judgeAlone ? Optional.empty() : Optional.of(teacher(section(descriptor, "teacher")));
-        List<StudentSection> students = list(descriptor, "students", this::student);
+        List<TeacherSection> teachers = judgeAlone ? List.of() : teachers(descriptor);
+        List<StudentSection> students =
+                list(descriptor, "students", (entry, place) -> student(entry, place, teachers));
         List<PluginUse> metrics = metrics(descriptor);
         Value evaluate = descriptor.get("evaluate");
         return new Experiment(
                 settings,
                 dataset,
-                teacher,
+                teachers,
                 students,
                 classifier,
                 metrics,
@@ -79,9 +88,8 @@ public final class ExperimentBinder {
 
     /** The part of an experiment that one run does. */
     public RunDescriptor bindRun(Mapping descriptor) {
-        List<String> sections = new ArrayList<>(List.of(
-                "member", "dataset", "distillation", "teacher", "classifier", "metrics", "evaluate"));
-        sections.addAll(NETWORKS);
+        List<String> sections = with(
+                NETWORKS, "member", "dataset", "distillation", "teacher", TEACHERS, "classifier", "metrics", "evaluate");
         Settings settings = records.bind(Settings.class, descriptor, sections, "a run");
         Map<String, Value.Entry> own = new HashMap<>(descriptor.entries());
         own.keySet().retainAll(NETWORKS);
@@ -89,12 +97,13 @@ public final class ExperimentBinder {
         if (descriptor.get("distillation") != null) {
             own.put("distillation", descriptor.entries().get("distillation"));
         }
-        Value teacher = descriptor.get("teacher");
+        List<Teaching> teachers = descriptor.get("teacher") == null
+                ? list(descriptor, TEACHERS, this::teaching)
+                : List.of(new Teaching(teacher(RunDescriptor.TEACHER, section(descriptor, "teacher")), 1));
         return new RunDescriptor(
                 settings,
                 plugins.bind(PluginKind.DATASET, section(descriptor, "dataset"), List.of()),
-                member(new Mapping(descriptor.position(), own), "a run"),
-                Optional.ofNullable(teacher).map(section -> teacher(mapping(section, "teacher"))),
+                member(new Mapping(descriptor.position(), own), "a run", teachers),
                 classifier(descriptor),
                 metrics(descriptor),
                 records.bind(EvaluateSection.class, section(descriptor, "evaluate"), List.of(), "evaluate"));
@@ -125,36 +134,107 @@ public final class ExperimentBinder {
                 .map(section -> plugins.bind(PluginKind.CLASSIFIER, mapping(section, "classifier"), List.of()));
     }
 
-    private TeacherSection teacher(Mapping teacher) {
-        RecordBinder.checkKeys(teacher, NETWORKS, "the teacher");
-        return new TeacherSection(
-                network(PluginKind.GENERATOR, teacher, List.of(NetworkSection.SCRATCH)),
-                network(PluginKind.DISCRIMINATOR, teacher, List.of(NetworkSection.SCRATCH)),
-                plugins.bind(PluginKind.OBJECTIVE, section(teacher, "objective"), List.of()),
-                records.bind(TrainSection.class, section(teacher, "train"), List.of(), "train"));
+    private List<TeacherSection> teachers(Mapping descriptor) {
+        Value several = descriptor.get(TEACHERS);
+        if (several == null) {
+            Mapping section = section(descriptor, "teacher");
+            RecordBinder.checkKeys(section, NETWORKS, "the teacher");
+            return List.of(teacher(RunDescriptor.TEACHER, section));
+        }
+        if (descriptor.get("teacher") != null) {
+            throw new InputException(several.position() + ": the descriptor has both teacher and teachers; put all into"
+                    + " teachers, each with a name");
+        }
+        Map<String, Position> names = new HashMap<>();
+        List<TeacherSection> teachers = list(descriptor, TEACHERS, (entry, place) -> {
+            Mapping section = mapping(entry, place);
+            RecordBinder.checkKeys(section, with(NETWORKS, "name"), "a teacher");
+            String name = name(section.get("name"), section.position(), "a teacher");
+            Position position = section.get("name").position();
+            if (RESERVED.contains(name)) {
+                throw new InputException(position + ": a teacher cannot be named " + name + "; give it another name");
+            }
+            unique(names, name, position, "teacher");
+            return teacher(name, section);
+        });
+        if (teachers.isEmpty()) {
+            throw new InputException(several.position() + ": teachers is an empty list; at least one is needed");
+        }
+        return teachers;
     }
 
-    private StudentSection student(Value value, String place) {
+    private TeacherSection teacher(String name, Mapping section) {
+        return new TeacherSection(
+                name,
+                network(PluginKind.GENERATOR, section, List.of(NetworkSection.SCRATCH)),
+                network(PluginKind.DISCRIMINATOR, section, List.of(NetworkSection.SCRATCH)),
+                plugins.bind(PluginKind.OBJECTIVE, section(section, "objective"), List.of()),
+                records.bind(TrainSection.class, section(section, "train"), List.of(), "train"));
+    }
+
+    /** A teacher in the descriptor of a student's run. */
+    private Teaching teaching(Value value, String place) {
+        Mapping section = mapping(value, place);
+        TeacherChoice choice = records.bind(TeacherChoice.class, section, NETWORKS, "a teacher");
+        return new Teaching(teacher(choice.name(), section), choice.weight());
+    }
+
+    private StudentSection student(Value value, String place, List<TeacherSection> teachers) {
         Mapping student = mapping(value, place);
-        List<String> keys = new ArrayList<>(List.of("name", "distillation"));
-        keys.addAll(NETWORKS);
-        RecordBinder.checkKeys(student, keys, "a student");
-        StudentSection bound = member(student, "a student");
+        RecordBinder.checkKeys(student, with(NETWORKS, "name", "distillation", TEACHERS), "a student");
+        StudentSection bound = member(student, "a student", teachings(student, teachers));
         Position named = student.get("name").position();
-        if (bound.name().equals(RunDescriptor.TEACHER)) {
-            throw new InputException(named + ": a student cannot be named teacher");
+        if (teachers.stream().anyMatch(teacher -> teacher.name().equals(bound.name()))) {
+            throw new InputException(named + ": a student cannot be named " + bound.name() + ", since a teacher is");
         }
         unique(studentNames, bound.name(), named, "student");
         return bound;
     }
 
-    private StudentSection member(Mapping student, String words) {
+    /** The teachers that a student chooses; all, with equal weights, where it says nothing. */
+    private List<Teaching> teachings(Mapping student, List<TeacherSection> teachers) {
+        Value chosen = student.get(TEACHERS);
+        if (chosen == null) {
+            return teachers.stream().map(teacher -> new Teaching(teacher, 1)).toList();
+        }
+        Set<String> names = new HashSet<>();
+        List<Teaching> teachings = list(student, TEACHERS, (entry, place) -> {
+            Mapping section = mapping(entry, place);
+            TeacherChoice choice = records.bind(TeacherChoice.class, section, List.of(), "a student's teacher");
+            Position position = section.get("name").position();
+            if (!names.add(choice.name())) {
+                throw new InputException(position + ": teacher " + choice.name() + " is here a second time; name it once,"
+                        + " with one weight");
+            }
+            List<String> known = teachers.stream().map(TeacherSection::name).toList();
+            if (!known.contains(choice.name())) {
+                throw new InputException(position + ": there is no teacher `" + choice.name() + "`"
+                        + NearestName.question(choice.name(), known) + "; the experiment's teachers are "
+                        + String.join(", ", known));
+            }
+            return new Teaching(teachers.get(known.indexOf(choice.name())), choice.weight());
+        });
+        if (teachings.stream().allMatch(teaching -> teaching.weight() == 0)) {
+            throw new InputException(chosen.position() + ": a student needs a teacher whose weight is above 0");
+        }
+        return teachings;
+    }
+
+    private static List<String> with(List<String> keys, String... more) {
+        return Stream.concat(Stream.of(more), keys.stream()).toList();
+    }
+
+    private StudentSection member(Mapping student, String words, List<Teaching> teachers) {
         String name = name(student.get("name"), student.position(), words);
         TrainSection train = records.bind(TrainSection.class, section(student, "train"), List.of(), "train");
         Map<String, Position> lossNames = new HashMap<>();
-        List<String> starts = List.of(NetworkSection.SCRATCH, RunDescriptor.TEACHER);
+        List<String> starts = Stream.concat(
+                        Stream.of(NetworkSection.SCRATCH),
+                        teachers.stream().map(teaching -> teaching.teacher().name()))
+                .toList();
         return new StudentSection(
                 name,
+                teachers,
                 network(PluginKind.GENERATOR, student, starts),
                 network(PluginKind.DISCRIMINATOR, student, starts),
                 plugins.bind(PluginKind.OBJECTIVE, section(student, "objective"), List.of()),

@@ -14,7 +14,7 @@ import org.retort.experiment.internal.yaml.Value.Sequence;
 /**
  * Values put into a descriptor. A key is a path of keys joined by dots; an entry of a list is named by its index from
  * 0, or by its {@code name} or {@code plugin}; {@code +} adds an entry to a list, or all those of the given list.
- * {@code train.KEY} stands for that key of the teacher and of all students.
+ * {@code train.KEY} stands for that key of all teachers and students.
  */
 public final class Overrides {
     private static final String ANOTHER = "+";
@@ -62,9 +62,11 @@ public final class Overrides {
         if (changed.get("teacher") != null) {
             changed = (Mapping) put(changed, prefixed(path, "teacher"), 0, value, position);
         }
-        if (changed.get("students") instanceof Sequence students) {
-            for (int i = 0; i < students.values().size(); i++) {
-                changed = (Mapping) put(changed, prefixed(path, "students", "" + i), 0, value, position);
+        for (String list : List.of("teachers", "students")) {
+            if (changed.get(list) instanceof Sequence members) {
+                for (int i = 0; i < members.values().size(); i++) {
+                    changed = (Mapping) put(changed, prefixed(path, list, "" + i), 0, value, position);
+                }
             }
         }
         return changed;

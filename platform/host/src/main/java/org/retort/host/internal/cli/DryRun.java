@@ -54,7 +54,7 @@ final class DryRun {
                 + " multiply-adds (for one image) are the generator's");
         teachers().forEach(teacher -> lines.add(teacher.words() + " teaches " + students(teacher)
                 + (students(teacher) == 1 ? " student" : " students")));
-        lines.addAll(inspection.starts());
+        lines.addAll(inspection.notes());
         lines.addAll(time());
         return lines;
     }
@@ -84,7 +84,6 @@ final class DryRun {
                     .put("member", run.run().member())
                     .put("seed", run.run().seed())
                     .put("kind", run.run().kind())
-                    .put("teacher", run.run().teacherMember().orElse(null))
                     .put("identity", run.run().identity())
                     .put("steps", run.steps())
                     .put("images", run.images())
@@ -96,6 +95,7 @@ final class DryRun {
             inspected.discriminator().ifPresent(network -> planned
                     .put("discriminatorParameters", network.parameters())
                     .put("discriminatorMultiplyAdds", network.multiplyAdds()));
+            run.run().teachers().forEach(planned.putArray("teachers")::add);
             planned.set("descriptor", run.run().descriptor());
         }
         ArrayNode teachers = document.putArray("teachers");
@@ -103,7 +103,7 @@ final class DryRun {
                 .put("member", teacher.run().member())
                 .put("seed", teacher.run().seed())
                 .put("students", students(teacher)));
-        inspection.starts().forEach(document.putArray("starts")::add);
+        inspection.notes().forEach(document.putArray("notes")::add);
         return document.put("steps", steps())
                 .put("images", images())
                 .put("seconds", seconds())
@@ -128,7 +128,7 @@ final class DryRun {
 
     private long students(SuiteRun teacher) {
         return progress.plan().runs().stream()
-                .filter(run -> progress.plan().teacher(run).filter(teacher::equals).isPresent())
+                .filter(run -> progress.plan().teachers(run).contains(teacher))
                 .count();
     }
 

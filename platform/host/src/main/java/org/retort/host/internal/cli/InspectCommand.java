@@ -66,13 +66,13 @@ final class InspectCommand implements Callable<Integer> {
     public Integer call() {
         platform.workspacePlugins().load(common.workspace().plugins());
         List<NetworkSummary> networks = new ArrayList<>();
-        List<String> starts = List.of();
+        List<String> notes = List.of();
         List<String> problems = List.of();
         if (subject.endsWith(".yaml") || subject.endsWith(".yml") || Files.isRegularFile(Path.of(subject))) {
             SuitePlan plan = SuitePlan.of(Suites.read(Path.of(subject), overrides, platform.catalog()));
             SuiteInspection inspection = SuiteInspection.of(plan, platform.catalog(), size, labels);
             networks.addAll(ofMembers(inspection));
-            starts = inspection.starts();
+            notes = inspection.notes();
             problems = inspection.problems();
         } else {
             ImageFormat format = new ImageFormat(3, size == 0 ? SIZE : size);
@@ -85,12 +85,12 @@ final class InspectCommand implements Callable<Integer> {
             ObjectNode document = JsonNodeFactory.instance.objectNode();
             ArrayNode list = document.putArray("networks");
             networks.forEach(network -> list.add(document(network)));
-            starts.forEach(document.putArray("starts")::add);
+            notes.forEach(document.putArray("notes")::add);
             problems.forEach(document.putArray("problems")::add);
             terminal.print(document);
         } else {
             print(networks);
-            starts.forEach(terminal::print);
+            notes.forEach(terminal::print);
         }
         problems.forEach(problem -> terminal.messages().println("retort: " + problem));
         return problems.isEmpty() ? 0 : RetortCommandLine.BAD_INPUT;

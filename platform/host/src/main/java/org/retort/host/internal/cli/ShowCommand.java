@@ -2,6 +2,7 @@ package org.retort.host.internal.cli;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
+import com.fasterxml.jackson.databind.node.TextNode;
 import java.util.List;
 import java.util.concurrent.Callable;
 import org.retort.history.History;
@@ -44,7 +45,7 @@ final class ShowCommand implements Callable<Integer> {
             line("created", details.path("summary").path("created"));
             line("command", details.path("run").path("commandLine"));
             line("identity", details.path("run").path("identity"));
-            line("teacher", details.path("summary").path("teacher"));
+            line("teachers", TextNode.valueOf(String.join(", ", history.summary(id).teachers())));
             JsonNode provenance = details.path("provenance");
             for (String key : List.of("version", "commit", "jvm", "os", "cpu", "engine", "device", "precision", "threads")) {
                 line(key, provenance.path(key));

@@ -44,7 +44,7 @@ public final class ForegroundRuns {
     }
 
     /**
-     * Does runs, each after its teacher.
+     * Does runs, each after its teachers.
      *
      * @param runs in any state: finished ones are left as they are, running ones waited for, all others begun or
      *     resumed

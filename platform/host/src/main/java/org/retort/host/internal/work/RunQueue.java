@@ -20,7 +20,7 @@ import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /**
- * The queued runs that this process claims: starts each when its teacher is finished and there is room, and notes what
+ * The queued runs that this process claims: starts each when its teachers are finished and there is room, and notes what
  * workers cannot note themselves. Safe for use by several threads.
  */
 public final class RunQueue {
@@ -42,7 +42,7 @@ public final class RunQueue {
         private final RunFolder run;
         private final FileLocks.Held claim;
         private final RunWatch watch;
-        private RunWatch teacher;
+        private final Map<String, RunWatch> teachers = new LinkedHashMap<>();
         private Executor.Started worker;
         private int retried;
 
@@ -55,9 +55,7 @@ public final class RunQueue {
         private void close() {
             watch.close();
             claim.close();
-            if (teacher != null) {
-                teacher.close();
-            }
+            teachers.values().forEach(RunWatch::close);
         }
     }
 
@@ -171,7 +169,7 @@ public final class RunQueue {
             return false;
         }
         try {
-            if (teacherReady(job)) {
+            if (teachersReady(job)) {
                 executor.start(run).ifPresent(worker -> {
                     job.worker = worker;
                     started.add(worker);
@@ -184,25 +182,28 @@ public final class RunQueue {
         }
     }
 
-    private boolean teacherReady(Job job) {
-        Optional<String> teacher = job.run.description().teacher();
-        if (teacher.isEmpty()) {
-            return true;
+    private boolean teachersReady(Job job) {
+        boolean ready = true;
+        for (String teacher : job.run.description().teachers()) {
+            ready &= teacherReady(job, teacher);
         }
-        String words = "its teacher, run " + teacher.get() + ", ";
-        if (!RunFolder.exists(workspace, teacher.get())) {
+        return ready;
+    }
+
+    private boolean teacherReady(Job job, String teacher) {
+        String words = "its teacher, run " + teacher + ", ";
+        if (!RunFolder.exists(workspace, teacher)) {
             throw new InputException(words + "was deleted; start the experiment anew");
         }
-        if (job.teacher == null) {
-            job.teacher = new RunWatch(workspace, RunFolder.open(workspace, teacher.get()));
-        }
-        job.teacher.poll();
-        RunState state = job.teacher.state();
+        RunWatch watch = job.teachers.computeIfAbsent(
+                teacher, id -> new RunWatch(workspace, RunFolder.open(workspace, id)));
+        watch.poll();
+        RunState state = watch.state();
         return switch (state) {
             case FINISHED -> true;
             case QUEUED, RUNNING -> false;
             case FAILED, STOPPED, LOST -> throw new InputException(words + "is " + state.text()
-                    + "; a student needs a finished one. Resume both: retort resume " + teacher.get() + " " + job.run.id());
+                    + "; a student needs a finished one. Resume both: retort resume " + teacher + " " + job.run.id());
         };
     }
 

@@ -84,7 +84,7 @@ public final class Runs implements RunControl {
     @Override
     public String rerun(String id) {
         RunDescription made = RunFolder.open(workspace, id).description();
-        made.teacher().filter(teacher -> !RunFolder.exists(workspace, teacher)).ifPresent(teacher -> {
+        made.teachers().stream().filter(teacher -> !RunFolder.exists(workspace, teacher)).findFirst().ifPresent(teacher -> {
             throw new InputException("run " + id + " learns from run " + teacher
                     + ", which was deleted; start the experiment anew");
         });
@@ -92,7 +92,7 @@ public final class Runs implements RunControl {
                         workspace,
                         RunDescription.of(
                                 made.experiment(), made.member(), made.kind(), made.seed(), Instant.now(),
-                                made.teacher(), "retort rerun " + id, made.identity(), made.descriptor()))
+                                made.teachers(), "retort rerun " + id, made.identity(), made.descriptor()))
                 .id();
     }
 

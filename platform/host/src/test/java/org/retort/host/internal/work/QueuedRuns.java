@@ -3,7 +3,7 @@ package org.retort.host.internal.work;
 import com.fasterxml.jackson.databind.node.JsonNodeFactory;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import java.time.Instant;
-import java.util.Optional;
+import java.util.stream.Stream;
 import org.retort.history.journal.Event;
 import org.retort.history.journal.JournalReader;
 import org.retort.history.journal.JournalWriter;
@@ -17,17 +17,18 @@ public final class QueuedRuns {
     private QueuedRuns() {}
 
     public static RunFolder teacher(Workspace workspace) {
-        return create(workspace, "teacher", Optional.empty());
+        return create(workspace, "teacher");
     }
 
-    public static RunFolder student(Workspace workspace, RunFolder teacher) {
-        return create(workspace, "student", Optional.of(teacher.id()));
+    public static RunFolder student(Workspace workspace, RunFolder... teachers) {
+        return create(workspace, "student", teachers);
     }
 
-    private static RunFolder create(Workspace workspace, String kind, Optional<String> teacher) {
+    private static RunFolder create(Workspace workspace, String kind, RunFolder... teachers) {
         ObjectNode descriptor = JsonNodeFactory.instance.objectNode().put("threads", 3).put("device", "cpu");
         return RunFolder.create(workspace, RunDescription.of(
-                "test", kind, kind, 1, Instant.now(), teacher, "retort run test.yaml", "identity-" + kind, descriptor));
+                "test", kind, kind, 1, Instant.now(), Stream.of(teachers).map(RunFolder::id).toList(),
+                "retort run test.yaml", "identity-" + kind, descriptor));
     }
 
     public static void write(RunFolder run, RunState state) {

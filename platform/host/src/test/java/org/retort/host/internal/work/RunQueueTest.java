@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import java.nio.file.Path;
 import java.util.LinkedHashMap;
+import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import org.junit.jupiter.api.BeforeEach;
@@ -76,6 +77,23 @@ class RunQueueTest {
         end(teacher, RunState.FINISHED);
         queue.look();
         assertThat(workers).containsOnlyKeys(teacher.id(), student.id());
+    }
+
+    @Test
+    void aStudentWaitsForAllOfItsTeachers() {
+        RunFolder first = QueuedRuns.teacher(workspace);
+        RunFolder second = QueuedRuns.teacher(workspace);
+        RunFolder student = QueuedRuns.student(workspace, first, second);
+        for (RunFolder run : List.of(first, second, student)) {
+            queue.add(run);
+        }
+        queue.look();
+        end(second, RunState.FINISHED);
+        queue.look();
+        assertThat(workers).doesNotContainKey(student.id());
+        end(first, RunState.FINISHED);
+        queue.look();
+        assertThat(workers).containsKey(student.id());
     }
 
     @Test

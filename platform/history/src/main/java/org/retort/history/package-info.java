@@ -1,6 +1,6 @@
 /** The index over all runs: what there is, how it went, and what changed just now. */
 @Export
-@Version("1.0.0")
+@Version("2.0.0")
 package org.retort.history;
 
 import org.osgi.annotation.bundle.Export;

@@ -12,6 +12,10 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.retort.api.tensor.Tensor;
 import org.retort.engine.state.Safetensors;
+import org.retort.experiment.inspect.SuiteInspection;
+import org.retort.experiment.suite.Suite;
+import org.retort.experiment.suite.SuitePlan;
+import org.retort.experiment.suite.Suites;
 import org.retort.history.journal.Event;
 import org.retort.history.journal.RunFolder;
 import org.retort.history.journal.RunState;
@@ -47,7 +51,7 @@ class SeveralTeachersRunTest {
     private TinyRuns runs;
 
     private static String text(String teachers) {
-        return "name: tiny\nengine: nd4j\nthreads: 1\n"
+        return "name: tiny\nengine: libtorch\nthreads: 1\n"
                 + "dataset: {plugin: procedural-faces, size: 32, train: 16, validation: 4, test: 4,"
                 + " attributes: [Blond_Hair, Black_Hair, Eyeglasses]}\n" + teachers + STUDENT;
     }
@@ -83,9 +87,18 @@ class SeveralTeachersRunTest {
 
     @Test
     void twoEqualTeachersOfHalfTheWeightGiveTheRunOfOne() {
-        RunFolder one = student("one", one(4));
-        RunFolder two = student("two", two(4, 4), "students.small.teachers=[{name: a, weight: 0.5}, {name: b, weight: 0.5}]");
+        assertAlike(student("one", one(4)), student(
+                "two", two(4, 4), "students.small.teachers=[{name: a, weight: 0.5}, {name: b, weight: 0.5}]"));
+    }
 
+    @Test
+    void aTeacherOfNoWeightChangesNothing() {
+        assertAlike(student("one", one(4)), student(
+                "two", two(4, 6), "students.small.teachers=[{name: a, weight: 1}, {name: b, weight: 0}]"));
+    }
+
+    /** Up to the rounding of sums in another order. */
+    private static void assertAlike(RunFolder one, RunFolder two) {
         for (int step = 1; step <= 4; step++) {
             JsonNode expected = values(one, step);
             JsonNode found = values(two, step);
@@ -120,6 +133,29 @@ class SeveralTeachersRunTest {
         assertThat(events(student, "result").get(0).body().path("values").findValuesAsText("name"))
                 .contains("ssim-to-teacher");
         assertThat(student.samples().resolve("teacher.tiles.png")).exists();
+    }
+
+    @Test
+    void theInspectionTellsHowMuchEachTeacherCounts() {
+        Suite suite = Suites.read(text(two(4, 6)), "tiny.yaml", folder, List.of(
+                "students.small.teachers=[{name: a, weight: 3}, {name: b, weight: 1}]",
+                "students.small.discriminator.initialize=b"), new ShippedPlugins());
+
+        assertThat(SuiteInspection.of(SuitePlan.of(suite), new ShippedPlugins(), 32, 3).notes()).containsExactly(
+                "small: learns from a (0.750), b (0.250)",
+                "small: discriminator starts with teacher b's weights in all 6 layers: conv0, conv1, conv2, conv3, source,"
+                        + " classes");
+    }
+
+    @Test
+    void aLossThatDoesNotFitOneOfTheTeachersTellsWhich() {
+        Suite suite = Suites.read(text(two(4, 6)), "tiny.yaml", folder, List.of(
+                "students.small.distillation=[{plugin: feature-mse, taps: [encoder1]}]"), new ShippedPlugins());
+
+        assertThat(SuiteInspection.of(SuitePlan.of(suite), new ShippedPlugins(), 32, 3).problems()).singleElement().asString()
+                .startsWith("small cannot be trained: loss plugin feature-mse (bundle test 1.0.0), drawing its loss against"
+                        + " teacher b: ")
+                .contains("adaptor: convolution");
     }
 
     @Test

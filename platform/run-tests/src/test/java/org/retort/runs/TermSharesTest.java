@@ -159,7 +159,11 @@ class TermSharesTest {
                 new TinyRuns(folder).read(TinyRuns.TEXT, overrides.toArray(String[]::new));
         try (EngineSession session = session(engine);
                 Training training = new Training(
-                        RunDescriptor.ofTeacher(experiment, experiment.teachers().get(0)), LABELS, new ImageFormat(3, 32), Map.of(), session)) {
+                        RunDescriptor.ofTeacher(experiment, experiment.teachers().get(0)),
+                        LABELS,
+                        new ImageFormat(3, 32),
+                        Map.of(),
+                        session)) {
             return use.apply(training);
         }
     }

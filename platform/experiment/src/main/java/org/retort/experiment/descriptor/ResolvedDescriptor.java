@@ -32,7 +32,7 @@ public final class ResolvedDescriptor {
             ObjectNode own = named(student.name()).setAll(student(student));
             ArrayNode chosen = own.putArray("teachers");
             student.teachers().forEach(teaching ->
-                    chosen.add(named(teaching.teacher().name()).put("weight", teaching.weight())));
+                    chosen.add(choice(teaching)));
             students.add(own);
         });
         experiment.classifier().ifPresent(classifier -> node.set("classifier", plugin(classifier)));
@@ -48,13 +48,13 @@ public final class ResolvedDescriptor {
         node.set("dataset", plugin(run.dataset()));
         node.setAll(student(run.own()));
         List<Teaching> teachers = run.own().teachers();
-        if (teachers.size() == 1 && teachers.get(0).teacher().name().equals(RunDescriptor.TEACHER)) {
+        if (teachers.size() == 1
+                && teachers.get(0).teacher().name().equals(RunDescriptor.TEACHER)
+                && !teachers.get(0).online()) {
             node.set(RunDescriptor.TEACHER, teacher(teachers.get(0).teacher()));
         } else if (!teachers.isEmpty()) {
             ArrayNode list = node.putArray("teachers");
-            teachers.forEach(teaching -> list.add(named(teaching.teacher().name())
-                    .put("weight", teaching.weight())
-                    .setAll(teacher(teaching.teacher()))));
+            teachers.forEach(teaching -> list.add(choice(teaching).setAll(teacher(teaching.teacher()))));
         }
         run.classifier().ifPresent(classifier -> node.set("classifier", plugin(classifier)));
         ArrayNode metrics = node.putArray("metrics");
@@ -90,6 +90,10 @@ public final class ResolvedDescriptor {
 
     private static ObjectNode named(String name) {
         return JSON.objectNode().put("name", name);
+    }
+
+    private static ObjectNode choice(Teaching teaching) {
+        return named(teaching.teacher().name()).put("weight", teaching.weight()).put("online", teaching.online());
     }
 
     private static ObjectNode student(StudentSection student) {

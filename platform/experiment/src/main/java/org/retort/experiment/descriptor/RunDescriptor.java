@@ -34,14 +34,7 @@ public record RunDescriptor(
 
     /** The run that trains one of an experiment's teachers. */
     public static RunDescriptor ofTeacher(Experiment experiment, TeacherSection teacher) {
-        return of(experiment, new StudentSection(
-                teacher.name(),
-                List.of(),
-                teacher.generator(),
-                teacher.discriminator(),
-                teacher.objective(),
-                List.of(),
-                teacher.train()));
+        return of(experiment, teacher.alone());
     }
 
     /** The run that trains one of an experiment's students. */
@@ -57,6 +50,11 @@ public record RunDescriptor(
                 experiment.classifier(),
                 experiment.metrics(),
                 experiment.evaluate());
+    }
+
+    /** The run that would train one of this run's teachers alone. */
+    public RunDescriptor ofTeacher(TeacherSection teacher) {
+        return new RunDescriptor(settings, dataset, teacher.alone(), classifier, metrics, evaluate);
     }
 
     /** {@code teacher} or {@code student}. */

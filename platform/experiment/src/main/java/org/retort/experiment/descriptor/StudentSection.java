@@ -30,18 +30,22 @@ public record StudentSection(
         distillation = List.copyOf(distillation);
     }
 
-    /** What a loss against a teacher is multiplied with: the teacher's weight, divided by the sum of all weights. */
-    public double share(Teaching teaching) {
+    /** The part of a loss that a teacher has: its weight, divided by the sum of all weights. */
+    public double part(Teaching teaching) {
         return teaching.weight() / teachers.stream().mapToDouble(Teaching::weight).sum();
     }
 
-    /** In words whom it learns from and in which parts; empty where that is its only teacher. */
+    /** In words whom it learns from, in which parts and how; empty where that is one teacher that is trained before. */
     public Optional<String> teaching() {
-        return teachers.size() < 2
+        return teachers.size() < 2 && teachers.stream().noneMatch(Teaching::online)
                 ? Optional.empty()
                 : Optional.of(teachers.stream()
                         .map(teaching -> String.format(
-                                Locale.ROOT, "%s (%.3g)", teaching.teacher().name(), share(teaching)))
+                                Locale.ROOT,
+                                "%s (%.3g%s)",
+                                teaching.teacher().name(),
+                                part(teaching),
+                                teaching.online() ? ", online" : ""))
                         .collect(Collectors.joining(", ", "learns from ", "")));
     }
 }

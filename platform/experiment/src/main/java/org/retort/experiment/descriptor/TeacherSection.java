@@ -1,5 +1,7 @@
 package org.retort.experiment.descriptor;
 
+import java.util.List;
+
 /**
  * A teacher.
  *
@@ -14,4 +16,9 @@ public record TeacherSection(
         NetworkSection generator,
         NetworkSection discriminator,
         PluginUse objective,
-        TrainSection train) {}
+        TrainSection train) {
+    /** The teacher as what a run trains. */
+    StudentSection alone() {
+        return new StudentSection(name, List.of(), generator, discriminator, objective, List.of(), train);
+    }
+}

@@ -159,7 +159,7 @@ public record SuiteInspection(List<InspectedRun> runs) {
     }
 
     private static void untrained(JsonNode teacher) {
-        if (teacher instanceof ObjectNode section) {
+        if (teacher instanceof ObjectNode section && !section.path("online").asBoolean()) {
             section.remove(List.of("train", "objective"));
         }
     }

@@ -1,6 +1,6 @@
 /** What networks consist of, without training them. */
 @Export
-@Version("1.1.0")
+@Version("2.0.0")
 package org.retort.experiment.inspect;
 
 import org.osgi.annotation.bundle.Export;

@@ -8,6 +8,7 @@ import org.retort.experiment.descriptor.Experiment;
 import org.retort.experiment.descriptor.RunDescriptor;
 import org.retort.experiment.descriptor.StudentSection;
 import org.retort.experiment.descriptor.TeacherSection;
+import org.retort.experiment.descriptor.Teaching;
 
 /**
  * The runs of an experiment, each after those that it learns from.
@@ -27,13 +28,22 @@ public record Plan(String experiment, List<PlannedRun> runs) {
             return new Plan(experiment.settings().name(), List.of(classifier(ClassifierDescriptor.of(experiment))));
         }
         List<PlannedRun> runs = new ArrayList<>();
-        for (TeacherSection teacher : experiment.teachers()) {
-            runs.add(run(RunDescriptor.ofTeacher(experiment, teacher)));
-        }
+        experiment.teachers().stream()
+                .filter(teacher -> trainedAlone(teacher, experiment.students()))
+                .forEach(teacher -> runs.add(run(RunDescriptor.ofTeacher(experiment, teacher))));
         for (StudentSection student : experiment.students()) {
             runs.add(run(RunDescriptor.ofStudent(experiment, student)));
         }
         return new Plan(experiment.settings().name(), runs);
+    }
+
+    /** Every teacher is, but those that all of their students take online. */
+    private static boolean trainedAlone(TeacherSection teacher, List<StudentSection> students) {
+        List<Teaching> teachings = students.stream()
+                .flatMap(student -> student.teachers().stream())
+                .filter(teaching -> teaching.teacher().equals(teacher))
+                .toList();
+        return teachings.isEmpty() || !teachings.stream().allMatch(Teaching::online);
     }
 
     private static PlannedRun classifier(ClassifierDescriptor run) {
@@ -55,6 +65,9 @@ public record Plan(String experiment, List<PlannedRun> runs) {
                 run.settings().seed(),
                 Identity.of(descriptor),
                 descriptor,
-                run.own().teachers().stream().map(teaching -> teaching.teacher().name()).toList());
+                run.own().teachers().stream()
+                        .filter(teaching -> !teaching.online())
+                        .map(teaching -> teaching.teacher().name())
+                        .toList());
     }
 }

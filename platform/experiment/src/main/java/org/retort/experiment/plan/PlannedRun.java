@@ -11,7 +11,7 @@ import java.util.List;
  * @param seed key of all its random draws
  * @param identity SHA-256 in hexadecimal digits of what decides the result, see {@link Identity}
  * @param descriptor the resolved descriptor of this run alone; shared, not to be changed
- * @param teachers the members that it learns from; empty for a teacher or classifier
+ * @param teachers the members that it learns from and that are trained before; empty for a teacher or classifier
  */
 public record PlannedRun(
         String member,
@@ -23,5 +23,10 @@ public record PlannedRun(
     /** Makes the list immutable. */
     public PlannedRun {
         teachers = List.copyOf(teachers);
+    }
+
+    /** Whether it distils a teacher, be that trained before or together with it. */
+    public boolean isStudent() {
+        return kind.equals("student");
     }
 }

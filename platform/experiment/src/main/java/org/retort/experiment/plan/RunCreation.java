@@ -37,7 +37,7 @@ public final class RunCreation {
         List<RunFolder> folders = new ArrayList<>();
         for (PlannedRun run : plan.runs()) {
             List<String> teachers = run.teachers().stream().map(ids::get).toList();
-            RunFolder folder = (teachers.isEmpty() ? trained(workspace, run.identity()) : Optional.<RunFolder>empty())
+            RunFolder folder = (!run.isStudent() ? trained(workspace, run.identity()) : Optional.<RunFolder>empty())
                     .orElseGet(() -> RunFolder.create(
                             workspace,
                             RunDescription.of(

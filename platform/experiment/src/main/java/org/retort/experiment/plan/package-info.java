@@ -1,6 +1,6 @@
 /** What an experiment does: its runs in their order, and the folders in which they are done. */
 @Export
-@Version("1.0.0")
+@Version("2.0.0")
 package org.retort.experiment.plan;
 
 import org.osgi.annotation.bundle.Export;

@@ -3,11 +3,13 @@ package org.retort.experiment.run;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import java.util.function.Consumer;
 import org.retort.api.loss.Role;
 import org.retort.api.metric.MetricValue;
 import org.retort.api.plugin.InputException;
+import org.retort.api.tensor.Tensor;
 import org.retort.engine.program.Engine;
 import org.retort.engine.program.EngineSession;
 import org.retort.engine.state.Safetensors;
@@ -65,8 +67,7 @@ public final class RunEvaluation {
         }
         RunDescriptor descriptor =
                 Descriptors.readRun(run.description().descriptor(), "descriptor of run " + run.id(), catalog);
-        Optional<TeacherWeights> teacher =
-                TeacherWeights.of(workspace, run, descriptor).stream().findFirst();
+        Optional<Map<String, Tensor>> teacher = TeacherWeights.first(workspace, run, descriptor);
         EngineChoice choice = EngineChoice.of(descriptor.settings(), engines);
         try (RunData data = RunData.open(descriptor.dataset(), workspace, progress);
                 EngineSession session = choice.engine().open(choice.settings())) {
@@ -87,7 +88,7 @@ public final class RunEvaluation {
     private static Evaluation.Report measure(
             List<PluginUse> metrics,
             RunDescriptor descriptor,
-            Optional<TeacherWeights> teacher,
+            Optional<Map<String, Tensor>> teacher,
             RunData data,
             EngineSession session,
             Path weights,
@@ -102,7 +103,7 @@ public final class RunEvaluation {
                     data.decoded().format(),
                     labels,
                     session,
-                    trained.generator()));
+                    trained));
             try {
                 return new Evaluation(data, measuredOn, own.translator(), guide.map(LoadedGenerator::translator))
                         .run(metrics, own.translator().summary(), weights);

@@ -4,6 +4,7 @@ import com.fasterxml.jackson.databind.node.ArrayNode;
 import com.fasterxml.jackson.databind.node.JsonNodeFactory;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import java.nio.file.Path;
+import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Locale;
@@ -17,6 +18,9 @@ import org.retort.engine.program.Engine;
 import org.retort.engine.program.EngineSession;
 import org.retort.engine.state.Safetensors;
 import org.retort.experiment.descriptor.RunDescriptor;
+import org.retort.experiment.descriptor.TeacherSection;
+import org.retort.experiment.descriptor.Teaching;
+import org.retort.experiment.descriptor.TrainSection;
 import org.retort.experiment.internal.data.BatchDraw;
 import org.retort.experiment.internal.data.BatchPipeline;
 import org.retort.experiment.internal.data.DecodedDataset;
@@ -47,7 +51,7 @@ final class RunSetup implements AutoCloseable {
     private final EngineSession session;
     private final Training training;
     private final Translator own;
-    private final Map<String, LoadedGenerator> teacherGenerators = new LinkedHashMap<>();
+    private final List<ShownTeacher> shown = new ArrayList<>();
     private final TestFaces faces;
     private final DecodedSplit measured;
 
@@ -59,7 +63,7 @@ final class RunSetup implements AutoCloseable {
     static RunSetup of(
             RunFolder run, RunDescriptor descriptor, List<Engine> engines, Workspace workspace, RunJournal journal) {
         EngineChoice choice = EngineChoice.of(descriptor.settings(), engines);
-        List<TeacherWeights> teachers = TeacherWeights.of(workspace, run, descriptor);
+        List<TeacherWeights> teachers = TeacherWeights.before(workspace, run, descriptor);
         journal.stage("data", "opening " + descriptor.dataset().plugin().title());
         RunData opened = RunData.open(descriptor.dataset(), workspace, message -> journal.stage("data", message));
         try {
@@ -121,15 +125,25 @@ final class RunSetup implements AutoCloseable {
         int labels = data.labels().size();
         this.own = new Translator(
                 plugins, Role.OWN, data.format(), labels, session, training.parameters(generator));
-        for (int i = 0; i < teachers.size(); i++) {
-            teacherGenerators.put(teachers.get(i).name(), LoadedGenerator.of(
-                    NetworkPlugins.of(descriptor, descriptor.own().teachers().get(i)),
-                    Role.TEACHER,
-                    data.format(),
-                    labels,
-                    session,
-                    teachers.get(i).generator()));
+        for (Teaching teaching : descriptor.own().teachers()) {
+            shown.add(shown(teaching, weights));
         }
+    }
+
+    private ShownTeacher shown(Teaching teaching, Map<String, Map<String, Tensor>> weights) {
+        NetworkPlugins plugins = NetworkPlugins.of(descriptor, teaching);
+        String name = teaching.teacher().name();
+        String generator = NetworkPlugins.network(name, Side.GENERATOR);
+        int labels = data.labels().size();
+        return teaching.online()
+                ? new ShownTeacher(
+                        name,
+                        true,
+                        new Translator(plugins, Role.TEACHER, data.format(), labels, session,
+                                training.parameters(generator)),
+                        Optional.empty())
+                : ShownTeacher.of(name, LoadedGenerator.of(
+                        plugins, Role.TEACHER, data.format(), labels, session, weights.get(generator)));
     }
 
     /** Everything that a result depends on beside the descriptor. */
@@ -151,6 +165,7 @@ final class RunSetup implements AutoCloseable {
                 .put("run", teacher.run())
                 .put("checkpoint", teacher.file().getFileName().toString())
                 .put("sha256", RunJournal.sha256(teacher.file())));
+        training.onlineTeachers().keySet().forEach(name -> taught.addObject().put("name", name).put("online", true));
         return body;
     }
 
@@ -159,15 +174,30 @@ final class RunSetup implements AutoCloseable {
         Checkpoints checkpoints = new Checkpoints(run, journal);
         long done = checkpoints.resume(training);
         journal.stage("train", done == 0 ? "" : "goes on after step " + done);
-        Map<String, Translator> translators = new LinkedHashMap<>();
-        teacherGenerators.forEach((name, teacher) -> translators.put(name, teacher.translator()));
-        Samples samples = new Samples(run, journal, faces, measured.count(), own, translators);
-        var train = descriptor.own().train();
+        Samples samples = new Samples(run, journal, faces, measured.count(), own, shown);
+        TrainSection train = descriptor.own().train();
+        List<OnlineTeacher> online = new ArrayList<>();
+        try (BatchPipeline batches = batches(train, done)) {
+            for (Teaching teaching : descriptor.own().teachers()) {
+                if (teaching.online()) {
+                    TeacherSection teacher = teaching.teacher();
+                    online.add(new OnlineTeacher(
+                            teacher.name(),
+                            training.onlineTeachers().get(teacher.name()),
+                            teacher.train(),
+                            batches(teacher.train(), done)));
+                }
+            }
+            return new TrainingLoop(run, journal, training, train, online, checkpoints, samples).run(done, batches);
+        } finally {
+            online.forEach(OnlineTeacher::close);
+        }
+    }
+
+    private BatchPipeline batches(TrainSection train, long done) {
         BatchDraw draw = new BatchDraw(
                 data, data.split(Split.TRAIN), train.batch(), train.flip(), descriptor.settings().seed());
-        try (BatchPipeline batches = new BatchPipeline(draw, done + 1, train.iterations())) {
-            return new TrainingLoop(run, journal, training, train, checkpoints, samples).run(done, batches);
-        }
+        return new BatchPipeline(draw, done + 1, train.iterations());
     }
 
     /** Writes the weights and measures the generator; always true. */
@@ -175,8 +205,13 @@ final class RunSetup implements AutoCloseable {
         journal.stage("evaluate", "");
         GeneratorMetadata metadata = GeneratorMetadata.of(
                 run.description().uuid(), run.description().name(), opened.dataset());
-        Path generator = weights(Side.GENERATOR, RunCreation.GENERATOR, metadata.texts());
-        weights(Side.DISCRIMINATOR, TeacherWeights.DISCRIMINATOR, Map.of("run", run.description().uuid()));
+        Path generator = weights(NetworkPlugins.OWN, Side.GENERATOR, RunCreation.GENERATOR, metadata.texts());
+        Map<String, String> plain = Map.of("run", run.description().uuid());
+        weights(NetworkPlugins.OWN, Side.DISCRIMINATOR, TeacherWeights.DISCRIMINATOR, plain);
+        for (String teacher : training.onlineTeachers().keySet()) {
+            weights(teacher, Side.GENERATOR, TeacherWeights.online(teacher, RunCreation.GENERATOR), metadata.texts());
+            weights(teacher, Side.DISCRIMINATOR, TeacherWeights.online(teacher, TeacherWeights.DISCRIMINATOR), plain);
+        }
         int count = Evaluation.count(measured, descriptor.evaluate().images());
         if (count < descriptor.evaluate().images()) {
             journal.warning("measured on " + count + " images, all that the split has, instead of "
@@ -189,25 +224,25 @@ final class RunSetup implements AutoCloseable {
                                 opened,
                                 measuredOn,
                                 own,
-                                teacherGenerators.values().stream()
-                                        .findFirst()
-                                        .map(LoadedGenerator::translator))
+                                shown.stream().findFirst().map(ShownTeacher::translator))
                         .run(descriptor.metrics(), own.summary(), generator),
                 measuredOn);
         return true;
     }
 
-    private Path weights(Side side, String name, Map<String, String> metadata) {
+    /** @param whose own, or the name of an online teacher */
+    private Path weights(String whose, Side side, String name, Map<String, String> metadata) {
         Path file = run.artifacts().resolve(name);
-        Safetensors.write(file, training.parameters(NetworkPlugins.network(NetworkPlugins.OWN, side)).read(), metadata);
-        journal.artifact(file, "trained " + side.name().toLowerCase(Locale.ROOT));
+        Safetensors.write(file, training.parameters(NetworkPlugins.network(whose, side)).read(), metadata);
+        journal.artifact(file, "trained " + side.name().toLowerCase(Locale.ROOT)
+                + (whose.equals(NetworkPlugins.OWN) ? "" : " of online teacher " + whose));
         return file;
     }
 
     @Override
     public void close() {
         own.close();
-        teacherGenerators.values().forEach(LoadedGenerator::close);
+        shown.forEach(ShownTeacher::close);
         training.close();
         session.close();
         opened.close();

@@ -3,6 +3,7 @@ package org.retort.experiment.run;
 import java.awt.image.BufferedImage;
 import java.nio.file.Path;
 import java.util.ArrayList;
+import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
@@ -24,11 +25,12 @@ final class Samples {
     private final int tile;
     private final Translator own;
     private final BufferedImage sources;
-    private final List<SampleSheet.Row> teachers = new ArrayList<>();
+    private final List<ShownTeacher> teachers;
+    private final Map<ShownTeacher, BufferedImage> pictures = new LinkedHashMap<>();
 
     /**
      * @param available how many test faces there are
-     * @param teachers the generators of the teachers by their names; the tiles of the first become a file of their own
+     * @param teachers the teachers; the tiles of the first become a file of their own
      */
     Samples(
             RunFolder run,
@@ -36,7 +38,7 @@ final class Samples {
             TestFaces faces,
             int available,
             Translator own,
-            Map<String, Translator> teachers) {
+            List<ShownTeacher> teachers) {
         this.run = run;
         this.journal = journal;
         this.faces = faces;
@@ -50,10 +52,16 @@ final class Samples {
         }
         this.sources = new Tiles(column).picture();
         Tiles.write(sources, run.samples().resolve("sources.tiles.png"));
-        teachers.forEach((name, translator) -> this.teachers.add(
-                new SampleSheet.Row(name, new Tiles(faces.translations(translator, count)).picture())));
-        this.teachers.stream().findFirst().ifPresent(first ->
-                Tiles.write(first.tiles(), run.samples().resolve("teacher.tiles.png")));
+        this.teachers = List.copyOf(teachers);
+        teachers.forEach(this::draw);
+    }
+
+    private void draw(ShownTeacher teacher) {
+        BufferedImage picture = new Tiles(faces.translations(teacher.translator(), count)).picture();
+        pictures.put(teacher, picture);
+        if (teacher.equals(teachers.get(0))) {
+            Tiles.write(picture, run.samples().resolve("teacher.tiles.png"));
+        }
     }
 
     /** Writes the sheet and the tiles of a step. */
@@ -63,7 +71,9 @@ final class Samples {
         Path tiles = run.samples().resolve(name + ".tiles.png");
         BufferedImage picture = new Tiles(faces.translations(own, count)).picture();
         Tiles.write(picture, tiles);
-        List<SampleSheet.Row> rows = new ArrayList<>(teachers);
+        teachers.stream().filter(ShownTeacher::online).forEach(this::draw);
+        List<SampleSheet.Row> rows = new ArrayList<>();
+        teachers.forEach(teacher -> rows.add(new SampleSheet.Row(teacher.name(), pictures.get(teacher))));
         rows.add(new SampleSheet.Row(run.description().member(), picture));
         Tiles.write(new SampleSheet(tile, faces.targetNames(), sources, rows).picture(), sheet);
         journal.sample(

@@ -1,7 +1,9 @@
 package org.retort.experiment.run;
 
 import java.util.LinkedHashMap;
+import java.util.List;
 import java.util.Map;
+import java.util.function.Consumer;
 import java.util.function.Supplier;
 import org.retort.api.loss.Side;
 import org.retort.api.plugin.InputException;
@@ -21,6 +23,7 @@ final class TrainingLoop {
     private final RunJournal journal;
     private final Training training;
     private final TrainSection train;
+    private final List<OnlineTeacher> teachers;
     private final Checkpoints checkpoints;
     private final Samples samples;
     private final Shares shares;
@@ -35,12 +38,14 @@ final class TrainingLoop {
             RunJournal journal,
             Training training,
             TrainSection train,
+            List<OnlineTeacher> teachers,
             Checkpoints checkpoints,
             Samples samples) {
         this.run = run;
         this.journal = journal;
         this.training = training;
         this.train = train;
+        this.teachers = List.copyOf(teachers);
         this.checkpoints = checkpoints;
         this.samples = samples;
         this.shares = new Shares(training, train, journal);
@@ -62,8 +67,14 @@ final class TrainingLoop {
             }
             long start = System.nanoTime();
             Batch batch = batches.take();
+            Map<OnlineTeacher, Batch> theirs = new LinkedHashMap<>();
+            for (OnlineTeacher teacher : teachers) {
+                if (teacher.learns(step)) {
+                    theirs.put(teacher, teacher.batches().take());
+                }
+            }
             dataNanos += System.nanoTime() - start;
-            step(batch, step);
+            step(batch, theirs, step);
             windowSteps++;
             boolean last = step == train.iterations();
             if (train.logsAfter(step)) {
@@ -85,14 +96,11 @@ final class TrainingLoop {
         return every > 0 && step % every == 0;
     }
 
-    private void step(Batch batch, long step) {
+    /** Teachers go first, so that their student learns from what they know after the step. */
+    private void step(Batch batch, Map<OnlineTeacher, Batch> theirs, long step) {
         try {
-            share(Side.DISCRIMINATOR, batch, step);
-            take("discriminator/", timed(() -> training.discriminatorStep(batch, step)), step);
-            share(Side.GENERATOR, batch, step);
-            if (training.generatorFollows(step)) {
-                take("generator/", timed(() -> training.generatorStep(batch, step)), step);
-            }
+            theirs.forEach((teacher, own) -> step(teacher.name() + "/", teacher.training(), own, step, side -> {}));
+            step("", training, batch, step, side -> share(side, batch, step));
         } catch (OutOfDeviceMemoryException e) {
             throw new InputException("step " + step + " of " + train.batch() + " images does not fit the device: "
                     + e.getMessage() + "; a batch of " + Math.max(1, train.batch() / 2) + " may fit"
@@ -112,6 +120,15 @@ final class TrainingLoop {
         long start = System.nanoTime();
         shares.take(side, batch, step);
         windowStart += System.nanoTime() - start;
+    }
+
+    private void step(String whose, Training trained, Batch batch, long step, Consumer<Side> before) {
+        before.accept(Side.DISCRIMINATOR);
+        take(whose + "discriminator/", timed(() -> trained.discriminatorStep(batch, step)), step);
+        before.accept(Side.GENERATOR);
+        if (trained.generatorFollows(step)) {
+            take(whose + "generator/", timed(() -> trained.generatorStep(batch, step)), step);
+        }
     }
 
     private void take(String side, Map<String, Double> terms, long step) {

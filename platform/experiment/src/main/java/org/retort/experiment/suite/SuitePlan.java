@@ -66,9 +66,9 @@ public record SuitePlan(String suite, List<SuiteRun> runs) {
                 .toList();
     }
 
-    /** The runs of a plan that learn from no other. */
+    /** The runs of a plan that may be shared: of teachers, or of a classifier. */
     static List<PlannedRun> teachers(Plan plan) {
-        return plan.runs().stream().filter(run -> run.teachers().isEmpty()).toList();
+        return plan.runs().stream().filter(run -> !run.isStudent()).toList();
     }
 
     private static void addStudents(
@@ -76,7 +76,7 @@ public record SuitePlan(String suite, List<SuiteRun> runs) {
         Map<String, String> names = new HashMap<>();
         teachers(plan).forEach(teacher -> names.put(teacher.member(), teacherNames.get(teacher.identity())));
         List<PlannedRun> students =
-                plan.runs().stream().filter(run -> !run.teachers().isEmpty()).toList();
+                plan.runs().stream().filter(PlannedRun::isStudent).toList();
         for (PlannedRun student : students) {
             String name = student.member();
             if (!member.label().isEmpty()) {

@@ -163,7 +163,7 @@ public record SuiteProgress(SuitePlan plan, List<Entry> entries) {
     }
 
     private static Optional<Entry> trainedTeacher(SuiteRun run, Workspace workspace) {
-        if (!run.run().teachers().isEmpty()) {
+        if (run.run().isStudent()) {
             return Optional.empty();
         }
         return RunCreation.trained(workspace, run.run().identity())

@@ -1,6 +1,6 @@
 /** Suites: experiments with axes, expanded into members. */
 @Export
-@Version("1.0.0")
+@Version("2.0.0")
 package org.retort.experiment.suite;
 
 import org.osgi.annotation.bundle.Export;

@@ -11,7 +11,8 @@ import org.retort.engine.state.Safetensors;
 /**
  * The whole state of a training in one safetensors file: {@code NETWORK/PARAMETER} for each trained network,
  * {@code adam/NETWORK/first/PARAMETER} and {@code adam/NETWORK/second/PARAMETER} for its optimiser; metadata
- * {@code step} and {@code adam-steps/NETWORK}. Random draws need no state, as they depend on the step alone.
+ * {@code step} and {@code adam-steps/NETWORK}. Networks of online teachers have the teacher's name in the place of
+ * {@code own}. Random draws need no state, as they depend on the step alone.
  */
 public final class Checkpoint {
     private static final String STEP = "step";
@@ -25,12 +26,8 @@ public final class Checkpoint {
         Map<String, Tensor> tensors = new LinkedHashMap<>();
         Map<String, String> metadata = new LinkedHashMap<>();
         metadata.put(STEP, Long.toString(step));
-        for (String network : training.trained()) {
-            training.parameters(network).read().forEach((name, value) -> tensors.put(network + "/" + name, value));
-            Adam adam = training.optimiser(network);
-            adam.read().forEach((name, value) -> tensors.put(ADAM + network + "/" + name, value));
-            metadata.put(ADAM_STEPS + network, Long.toString(adam.steps()));
-        }
+        add(NetworkPlugins.OWN, training, tensors, metadata);
+        training.onlineTeachers().forEach((name, teacher) -> add(name, teacher, tensors, metadata));
         Safetensors.write(file, tensors, metadata);
     }
 
@@ -43,17 +40,38 @@ public final class Checkpoint {
     public static long read(Path file, Training training) {
         Safetensors.Contents contents = Safetensors.read(file);
         try {
-            for (String network : training.trained()) {
-                training.parameters(network).write(part(contents.tensors(), network + "/"));
-                training.optimiser(network).write(
-                        part(contents.tensors(), ADAM + network + "/"),
-                        Long.parseLong(contents.metadata().get(ADAM_STEPS + network)));
-            }
+            putBack(NetworkPlugins.OWN, training, contents);
+            training.onlineTeachers().forEach((name, teacher) -> putBack(name, teacher, contents));
             return Long.parseLong(contents.metadata().get(STEP));
         } catch (NumberFormatException e) {
             throw new InputException(file + " is no checkpoint of these networks: its metadata are "
                     + contents.metadata(), e);
         }
+    }
+
+    private static void add(
+            String whose, Training training, Map<String, Tensor> tensors, Map<String, String> metadata) {
+        for (String network : training.trained()) {
+            String key = key(whose, network);
+            training.parameters(network).read().forEach((name, value) -> tensors.put(key + "/" + name, value));
+            Adam adam = training.optimiser(network);
+            adam.read().forEach((name, value) -> tensors.put(ADAM + key + "/" + name, value));
+            metadata.put(ADAM_STEPS + key, Long.toString(adam.steps()));
+        }
+    }
+
+    private static void putBack(String whose, Training training, Safetensors.Contents contents) {
+        for (String network : training.trained()) {
+            String key = key(whose, network);
+            training.parameters(network).write(part(contents.tensors(), key + "/"));
+            training.optimiser(network).write(
+                    part(contents.tensors(), ADAM + key + "/"),
+                    Long.parseLong(contents.metadata().get(ADAM_STEPS + key)));
+        }
+    }
+
+    private static String key(String whose, String network) {
+        return whose + network.substring(NetworkPlugins.OWN.length());
     }
 
     private static Map<String, Tensor> part(Map<String, Tensor> tensors, String prefix) {

@@ -53,10 +53,10 @@ final class StepGraph implements TrainingStep {
      *
      * @param name tells the parameters that the loss has for this teacher from those for others; empty where there is
      *     no other
-     * @param before sum of the shares of the teachers before it
-     * @param share of the teacher, in [0, 1]
+     * @param before sum of the parts of the teachers before it
+     * @param part of the loss that the teacher has, in [0, 1]
      */
-    record Lesson(String name, double before, double share) {
+    record Lesson(String name, double before, double part) {
         /** All of a loss. */
         static final Lesson WHOLE = new Lesson("", 0, 1);
     }
@@ -144,7 +144,7 @@ final class StepGraph implements TrainingStep {
             SDVariable translated = plugins.translate(role, drawing.builder(), image, label);
             if (!Arrays.equals(graph.shape(translated), graph.shape(image))) {
                 throw new InputException("network " + network + " makes images of shape "
-                         + Arrays.toString(graph.shape(translated)) + " from "
+                        + Arrays.toString(graph.shape(translated)) + " from "
                         + Arrays.toString(graph.shape(image)) + "; a generator keeps the shape");
             }
             known = new DrawnTranslation(translated, drawing.taps());
@@ -213,7 +213,8 @@ final class StepGraph implements TrainingStep {
 
     @Override
     public SDVariable uniform(String purpose, long... shape) {
-        return uniforms.computeIfAbsent(purpose, name -> drawn("uniform/" + name, "uniform/" + name, Optional.empty(), shape));
+        return uniforms.computeIfAbsent(
+                purpose, name -> drawn("uniform/" + name, "uniform/" + name, Optional.empty(), shape));
     }
 
     private SDVariable drawn(String name, String purpose, Optional<StepDraw.Range> range, long... shape) {
@@ -231,9 +232,9 @@ final class StepGraph implements TrainingStep {
         // One draw for all teachers of a loss: each has a part of the probability, so no image is chosen twice.
         String name = "counted-as-real-" + draws.size();
         String purpose = mixtures.computeIfAbsent(List.of(term, counted++), key -> name);
-        StepDraw.Range part = new StepDraw.Range(
-                probability * lesson.before(), probability * (lesson.before() + lesson.share()));
-        SDVariable chosen = drawn(name, purpose, Optional.of(part), batch, 1, 1, 1);
+        StepDraw.Range range = new StepDraw.Range(
+                probability * lesson.before(), probability * (lesson.before() + lesson.part()));
+        SDVariable chosen = drawn(name, purpose, Optional.of(range), batch, 1, 1, 1);
         real = real.add(images.sub(real).mul(chosen));
     }
 
@@ -247,12 +248,12 @@ final class StepGraph implements TrainingStep {
      *
      * @param name of a distillation loss within the descriptor
      * @param networks of the run and of the teacher that the loss is drawn against
-     * @param part of the loss that this teacher has
+     * @param drawn which part of the loss that is
      */
-    void begin(String name, NetworkPlugins networks, Lesson part) {
+    void begin(String name, NetworkPlugins networks, Lesson drawn) {
         term = name;
         plugins = networks;
-        lesson = part;
+        lesson = drawn;
         counted = 0;
     }
 

@@ -83,26 +83,27 @@ record StepTerms(
         List<Teaching> teachers = run.own().teachers();
         if (teachers.size() < 2 || !needsTeacher(loss(term.loss()), term.loss().parameters())) {
             step.begin(term.name(), NetworkPlugins.of(run), Lesson.WHOLE);
-            return value(run.own().train(), term, step);
+            return value(run.own().train(), term, step, "");
         }
         SDVariable sum = null;
         double before = 0;
         for (Teaching teaching : teachers) {
-            double share = run.own().share(teaching);
+            double part = run.own().part(teaching);
             step.begin(
                     term.name(),
                     NetworkPlugins.of(run, teaching),
-                    new Lesson(teaching.teacher().name(), before, share));
-            SDVariable part = value(run.own().train(), term, step).mul(share);
-            sum = sum == null ? part : sum.add(part);
-            before += share;
+                    new Lesson(teaching.teacher().name(), before, part));
+            SDVariable value = value(run.own().train(), term, step, " against teacher " + teaching.teacher().name())
+                    .mul(part);
+            sum = sum == null ? value : sum.add(value);
+            before += part;
         }
         return sum;
     }
 
-    private static SDVariable value(TrainSection train, DistillationTerm term, StepGraph step) {
+    private static SDVariable value(TrainSection train, DistillationTerm term, StepGraph step, String against) {
         double last = term.weight().weight(train.iterations(), train.iterations());
-        return scalar(step, term.loss(), PluginCall.of(term.loss(), "drawing its loss", () ->
+        return scalar(step, term.loss(), PluginCall.of(term.loss(), "drawing its loss" + against, () ->
                 draw(loss(term.loss()), step, last, term.loss().parameters())));
     }
 

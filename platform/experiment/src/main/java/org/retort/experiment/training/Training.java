@@ -20,11 +20,13 @@ import org.retort.engine.program.Parameters;
 import org.retort.engine.program.Program;
 import org.retort.engine.state.InitialValues;
 import org.retort.experiment.descriptor.RunDescriptor;
+import org.retort.experiment.descriptor.Teaching;
 import org.retort.experiment.descriptor.TrainSection;
 
 /**
  * A generator and its discriminator in training: their parameters and optimisers in an engine's memory, and one compiled
- * program for each side's step. Knows no files. For one thread.
+ * program for each side's step; and the trainings of online teachers, whose networks its steps read as they stand. Knows
+ * no files. For one thread.
  */
 public final class Training implements AutoCloseable {
     private final TrainSection train;
@@ -32,13 +34,14 @@ public final class Training implements AutoCloseable {
     private final Map<String, Parameters> parameters = new LinkedHashMap<>();
     private final Map<String, Adam> optimisers = new LinkedHashMap<>();
     private final Map<Side, StepProgram> programs = new LinkedHashMap<>();
+    private final Map<String, Training> onlineTeachers = new LinkedHashMap<>();
 
     /**
      * Draws and compiles the steps, and starts the networks' parameters.
      *
      * @param run what is trained
-     * @param teachers weights of the teachers, such as {@code teacher/generator} to (parameter to value); empty where
-     *     the run has no teacher
+     * @param teachers weights of the teachers that are trained already, such as {@code teacher/generator} to (parameter
+     *     to value); empty where the run has none
      * @param session owns the memory; stays open
      * @throws InputException where plugins do not fit together, in words
      */
@@ -52,6 +55,18 @@ public final class Training implements AutoCloseable {
         this.session = session;
         long seed = run.settings().seed();
         List<NetworkStart> starts = NetworkStart.of(run, labels, format);
+        for (Teaching teaching : run.own().teachers()) {
+            if (teaching.online()) {
+                String name = teaching.teacher().name();
+                Training teacher = new Training(run.ofTeacher(teaching.teacher()), labels, format, Map.of(), session);
+                onlineTeachers.put(name, teacher);
+                for (Side side : Side.values()) {
+                    parameters.put(
+                            NetworkPlugins.network(name, side),
+                            teacher.parameters(NetworkPlugins.network(NetworkPlugins.OWN, side)));
+                }
+            }
+        }
         for (Side side : List.of(Side.DISCRIMINATOR, Side.GENERATOR)) {
             StepTerms step = StepTerms.of(run, side, labels, format, DataType.FLOAT);
             String name = side == Side.GENERATOR ? "generator step" : "discriminator step";
@@ -130,7 +145,15 @@ public final class Training implements AutoCloseable {
         return step % train.criticSteps() == 0;
     }
 
-    /** The networks that are trained. */
+    /**
+     * The trainings of the teachers that are trained together with this student, by their names: as they would be alone,
+     * with the same values at the start and, from the same batches, after each step.
+     */
+    public Map<String, Training> onlineTeachers() {
+        return Collections.unmodifiableMap(onlineTeachers);
+    }
+
+    /** The networks that are trained, without those of online teachers. */
     public List<String> trained() {
         Set<String> networks = new LinkedHashSet<>();
         programs.values().forEach(program -> networks.addAll(program.trained()));
@@ -161,6 +184,8 @@ public final class Training implements AutoCloseable {
     public void close() {
         programs.values().forEach(StepProgram::close);
         optimisers.values().forEach(Adam::close);
+        onlineTeachers.keySet().forEach(name -> parameters.keySet().removeIf(network -> network.startsWith(name + "/")));
         parameters.values().forEach(Parameters::close);
+        onlineTeachers.values().forEach(Training::close);
     }
 }

@@ -64,7 +64,7 @@ class DescriptorErrorsTest {
             weight: 2           | weight: -1        | exp.yaml:14:36: weight is `-1`                                | a number of at least 0
             weight: 2           | weight: {schedule: linear, to: 1, start: 5, end: 5} | exp.yaml:14:36: a weight     | end 5 must come after its start 5
             width: 2}           | width: 2, initialize: teachr} | exp.yaml:10:55: initialize is `teachr`; did you mean teacher? | allowed here is scratch or teacher
-            width: 4}           | width: 4, initialize: teacher} | exp.yaml:4:53: initialize is `teacher`          | allowed here is scratch, since a teacher starts from its own values
+            width: 4}           | width: 4, initialize: teacher} | exp.yaml:4:53: initialize is `teacher`          | allowed here is scratch, since there is no trained teacher to start from
             name: one           | name: teacher     | exp.yaml:9:11: a student cannot be named teacher              | since a teacher is
             images: 5           | imagse: 5         | exp.yaml:16:12: unknown key `imagse` for evaluate             | did you mean images?
             evaluate:           | evaluation:       | exp.yaml:16:1: unknown key `evaluation` for an experiment     | did you mean evaluate?

@@ -50,11 +50,11 @@ class SeveralTeachersTest {
     }
 
     @Test
-    void aTeachersShareIsItsPartOfTheSumOfTheWeights() {
+    void aTeachersPartIsItsWeightByTheSumOfAll() {
         StudentSection student = read(TEXT).students().get(0);
 
         assertThat(student.teachers()).extracting(teaching -> teaching.teacher().name()).containsExactly("fast", "wide");
-        assertThat(student.teachers()).extracting(student::share).containsExactly(0.75, 0.25);
+        assertThat(student.teachers()).extracting(student::part).containsExactly(0.75, 0.25);
     }
 
     @Test
@@ -63,7 +63,7 @@ class SeveralTeachersTest {
                 .students().get(0);
 
         assertThat(student.teachers()).extracting(teaching -> teaching.teacher().name()).containsExactly("wide", "fast");
-        assertThat(student.teachers()).extracting(student::share).containsExactly(0.5, 0.5);
+        assertThat(student.teachers()).extracting(student::part).containsExactly(0.5, 0.5);
     }
 
     @Test
@@ -130,6 +130,38 @@ class SeveralTeachersTest {
         assertThat(plan.runs().get(1).run().teachers()).containsExactly("wide", "wide");
     }
 
+    @Test
+    void ofATeacherThatAllItsStudentsTakeOnlineThereIsNoRun() {
+        Experiment experiment = read(
+                TEXT, "students.one.generator.initialize=scratch", "students.one.teachers.wide.online=true");
+        List<PlannedRun> runs = Plan.of(experiment).runs();
+
+        assertThat(runs).extracting(PlannedRun::member).containsExactly("fast", "one");
+        assertThat(runs.get(1).teachers()).containsExactly("fast");
+        assertThat(experiment.students().get(0).teaching()).contains("learns from fast (0.750), wide (0.250, online)");
+        assertThat(Descriptors.readRun(runs.get(1).descriptor(), "run.json", TestCatalog.withSmallPlugins()).toJson())
+                .isEqualTo(runs.get(1).descriptor());
+    }
+
+    @Test
+    void aSuitePlansStudentsWithoutRunsOfTeachers() {
+        SuitePlan plan = SuitePlan.of(Suites.read(
+                DescriptorErrorsTest.GOOD + "axes: {seed: [1, 2]}\n", "exp.yaml", Path.of("/base"),
+                List.of("students.one.teachers=[{name: teacher, online: true}]"), TestCatalog.withSmallPlugins()));
+
+        assertThat(plan.runs()).extracting(SuiteRun::words).containsExactly("one (seed 1)", "one (seed 2)");
+        assertThat(plan.teachers(plan.runs().get(0))).isEmpty();
+    }
+
+    @Test
+    void anOnlineTeacherCannotBeTrainedForLongerThanItsStudent() {
+        assertThatThrownBy(() -> read(TEXT, "students.one.generator.initialize=scratch",
+                "students.one.teachers.wide.online=true", "teachers.wide.train.iterations=11"))
+                .isInstanceOf(InputException.class)
+                .hasMessage("exp.yaml:16:48: teacher wide is online and has train.iterations 11, more than the student's"
+                        + " 10, with which it ends; give the student as many or more");
+    }
+
     @ParameterizedTest
     @CsvSource(delimiter = '|', textBlock = """
             'teachers:\n  - name: wide' | 'teacher: {}\nteachers:\n  - name: wide' | exp.yaml:5:3: the descriptor has both teacher and teachers
@@ -142,6 +174,7 @@ class SeveralTeachersTest {
             weight: 3            | weight: -1       | exp.yaml:16:37: weight is `-1`
             '[{name: fast, weight: 3}, {name: wide}]' | [] | exp.yaml:16:15: a student needs a teacher whose weight is above 0
             '{name: fast, weight: 3}, {name: wide}' | '{name: wide, weight: 0}' | exp.yaml:16:15: a student needs a teacher whose weight is above 0
+            {name: wide}]        | {name: wide, online: true}] | exp.yaml:17:55: initialize is `wide`; allowed here is scratch or fast
             initialize: wide     | initialize: one  | exp.yaml:17:55: initialize is `one`; allowed here is scratch or fast or wide
             """)
     void mistakesAreToldWithTheirPlace(String found, String replacement, String message) {

@@ -41,7 +41,7 @@ public final class ExperimentBinder {
     private static final String TEACHERS = "teachers";
     private static final String INITIALIZE = "initialize";
     /** Words that mean something else where a teacher's name may stand. */
-    private static final List<String> RESERVED = List.of(NetworkSection.SCRATCH, "own");
+    private static final List<String> RESERVED = List.of(NetworkSection.SCRATCH, "own", "adam");
 
     private final RecordBinder records;
     private final PluginBinder plugins;
@@ -99,7 +99,7 @@ public final class ExperimentBinder {
         }
         List<Teaching> teachers = descriptor.get("teacher") == null
                 ? list(descriptor, TEACHERS, this::teaching)
-                : List.of(new Teaching(teacher(RunDescriptor.TEACHER, section(descriptor, "teacher")), 1));
+                : List.of(new Teaching(teacher(RunDescriptor.TEACHER, section(descriptor, "teacher")), 1, false));
         return new RunDescriptor(
                 settings,
                 plugins.bind(PluginKind.DATASET, section(descriptor, "dataset"), List.of()),
@@ -176,7 +176,7 @@ public final class ExperimentBinder {
     private Teaching teaching(Value value, String place) {
         Mapping section = mapping(value, place);
         TeacherChoice choice = records.bind(TeacherChoice.class, section, NETWORKS, "a teacher");
-        return new Teaching(teacher(choice.name(), section), choice.weight());
+        return new Teaching(teacher(choice.name(), section), choice.weight(), choice.online());
     }
 
     private StudentSection student(Value value, String place, List<TeacherSection> teachers) {
@@ -195,7 +195,7 @@ public final class ExperimentBinder {
     private List<Teaching> teachings(Mapping student, List<TeacherSection> teachers) {
         Value chosen = student.get(TEACHERS);
         if (chosen == null) {
-            return teachers.stream().map(teacher -> new Teaching(teacher, 1)).toList();
+            return teachers.stream().map(teacher -> new Teaching(teacher, 1, false)).toList();
         }
         Set<String> names = new HashSet<>();
         List<Teaching> teachings = list(student, TEACHERS, (entry, place) -> {
@@ -212,12 +212,26 @@ public final class ExperimentBinder {
                         + NearestName.question(choice.name(), known) + "; the experiment's teachers are "
                         + String.join(", ", known));
             }
-            return new Teaching(teachers.get(known.indexOf(choice.name())), choice.weight());
+            TeacherSection teacher = teachers.get(known.indexOf(choice.name()));
+            if (choice.online()) {
+                checkEnd(teacher, student, position);
+            }
+            return new Teaching(teacher, choice.weight(), choice.online());
         });
         if (teachings.stream().allMatch(teaching -> teaching.weight() == 0)) {
             throw new InputException(chosen.position() + ": a student needs a teacher whose weight is above 0");
         }
         return teachings;
+    }
+
+    /** An online teacher is trained in the student's run, so that it cannot go on after it. */
+    private void checkEnd(TeacherSection teacher, Mapping student, Position position) {
+        TrainSection own = records.bind(TrainSection.class, section(student, "train"), List.of(), "train");
+        if (teacher.train().iterations() > own.iterations()) {
+            throw new InputException(position + ": teacher " + teacher.name() + " is online and has train.iterations "
+                    + teacher.train().iterations() + ", more than the student's " + own.iterations() + ", with which it"
+                    + " ends; give the student as many or more");
+        }
     }
 
     private static List<String> with(List<String> keys, String... more) {
@@ -230,7 +244,9 @@ public final class ExperimentBinder {
         Map<String, Position> lossNames = new HashMap<>();
         List<String> starts = Stream.concat(
                         Stream.of(NetworkSection.SCRATCH),
-                        teachers.stream().map(teaching -> teaching.teacher().name()))
+                        teachers.stream()
+                                .filter(teaching -> !teaching.online())
+                                .map(teaching -> teaching.teacher().name()))
                 .toList();
         return new StudentSection(
                 name,
@@ -253,7 +269,7 @@ public final class ExperimentBinder {
             throw new InputException(section.get(INITIALIZE).position() + ": initialize is `" + start.initialize() + "`"
                     + NearestName.question(start.initialize(), starts) + "; allowed here is "
                     + String.join(" or ", starts)
-                    + (starts.size() == 1 ? ", since a teacher starts from its own values" : ""));
+                    + (starts.size() == 1 ? ", since there is no trained teacher to start from" : ""));
         }
         return new NetworkSection(plugins.bind(kind, section, List.of(INITIALIZE)), start);
     }

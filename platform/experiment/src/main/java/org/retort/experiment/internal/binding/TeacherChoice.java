@@ -10,4 +10,9 @@ public record TeacherChoice(
                                 + " multiplied with its part of the sum of all weights.",
                         value = "1",
                         min = 0)
-                double weight) {}
+                double weight,
+        @Parameter(
+                        summary = "Whether it is trained together with the student, step by step, instead of by a run of"
+                                + " its own before.",
+                        value = "false")
+                boolean online) {}

@@ -56,7 +56,7 @@ class RunExecutionTest {
                 .contains("discriminator/gradient-penalty", "discriminator/triplet", "generator/output-l1",
                         "generator/reconstruction");
         assertThat(events(student, "result").get(0).body().path("values").findValuesAsText("name"))
-                .contains("parameters", "latency-p50", "ssim-to-teacher");
+                .contains("parameters", "peak-memory", "latency-p50", "ssim-to-teacher");
         assertThat(student.samples().resolve("step-00000008.png")).exists();
         assertThat(student.samples().resolve("teacher.tiles.png")).exists();
         assertThat(student.artifacts().resolve("generator.safetensors")).exists();

@@ -121,6 +121,11 @@ final class WatchedEngine implements Engine {
         }
 
         @Override
+        public long profiledBytes() {
+            return program.profiledBytes();
+        }
+
+        @Override
         public void close() {
             program.close();
         }

@@ -25,6 +25,13 @@ public interface MeasuredGenerator {
     /** Size of its weights on disk as float32 safetensors, in bytes. */
     long bytesOnDisk();
 
+    /**
+     * The most memory that one translation of one image takes, as the run's engine reports in its precision: weights,
+     * image, label and all results that are there at one time, in bytes. Work space within kernels, and the memory of the
+     * process around them, are not in it.
+     */
+    long peakMemory();
+
     /** Whether it was distilled from a teacher. */
     boolean hasTeacher();
 

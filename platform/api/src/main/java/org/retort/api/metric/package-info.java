@@ -1,6 +1,6 @@
 /** What trained generators are measured by. */
 @Export
-@Version("1.1.0")
+@Version("1.2.0")
 package org.retort.api.metric;
 
 import org.osgi.annotation.bundle.Export;

@@ -22,6 +22,12 @@ public interface Program extends AutoCloseable {
     /** Milliseconds spent so far by op name, where {@link #profile} was on. */
     Map<String, Double> profiled();
 
+    /**
+     * The largest number of bytes that inputs, parameters and results of this program took at one time while it ran with
+     * {@link #profile} on; 0 where it did not. Work space within kernels is not counted.
+     */
+    long profiledBytes();
+
     @Override
     void close();
 }

@@ -43,6 +43,11 @@ record TrainedGenerator(
     }
 
     @Override
+    public long peakMemory() {
+        return translator.peakBytes();
+    }
+
+    @Override
     public Tensor translate(Tensor image, Tensor label) {
         return translator.translate(image, label);
     }

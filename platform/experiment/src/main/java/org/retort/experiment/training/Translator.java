@@ -78,6 +78,20 @@ public final class Translator implements AutoCloseable {
         return NetworkSummary.of(drawn.graph(), network(), drawn.drawing());
     }
 
+    /** As the engine reports for one image: {@link Program#profiledBytes}. */
+    public long peakBytes() {
+        Program program = programs.computeIfAbsent(1, this::compile).program();
+        program.profile(true);
+        try {
+            program.run(Map.of(
+                    TranslationGraph.IMAGE, Tensor.zeros(1, format.channels(), format.size(), format.size()),
+                    TranslationGraph.LABEL, Tensor.zeros(1, labels)));
+        } finally {
+            program.profile(false);
+        }
+        return program.profiledBytes();
+    }
+
     private TranslationGraph draw(int batch) {
         return TranslationGraph.of(plugins, role, format, labels, batch);
     }

@@ -14,14 +14,16 @@ import org.retort.api.tensor.Tensor;
 
 /**
  * What a generator costs: {@code parameters}, {@code multiply-adds} for one image (norms and activations are not
- * counted), {@code size} on disk as float32 safetensors, and {@code latency-p50} and {@code latency-p95} of translating
- * one image on the run's engine. Latencies are nearest-rank percentiles, and NaN where there was no image.
+ * counted), {@code size} on disk as float32 safetensors, {@code peak-memory} of weights, inputs and results that are there
+ * at one time while one image is translated, as the run's engine reports, and {@code latency-p50} and
+ * {@code latency-p95} of that. Latencies are nearest-rank percentiles, and NaN where there was no image.
  */
 @Component(service = Metric.class)
 @Plugin(
         id = "efficiency",
         title = "Efficiency",
-        summary = "Parameters, multiply-adds, size on disk and latency at batch 1.")
+        summary = "Parameters, multiply-adds, size on disk, and of translating one image latency and peak memory: weights,"
+                + " inputs and results that are there at one time, as the engine reports.")
 public final class Efficiency implements Metric<Efficiency.Parameters> {
     /**
      * How latency is measured.
@@ -80,6 +82,7 @@ public final class Efficiency implements Metric<Efficiency.Parameters> {
                     new MetricValue("parameters", generator.parameters(), "", Direction.LOWER),
                     new MetricValue("multiply-adds", generator.multiplyAdds(), "", Direction.LOWER),
                     new MetricValue("size", generator.bytesOnDisk(), "bytes", Direction.LOWER),
+                    new MetricValue("peak-memory", generator.peakMemory(), "bytes", Direction.LOWER),
                     new MetricValue("latency-p50", median, "ms", Direction.LOWER),
                     new MetricValue("latency-p95", tail, "ms", Direction.LOWER));
         }

@@ -109,7 +109,7 @@ class MetricsTest {
         Map<String, Double> values = values(measurement);
 
         assertThat(values).containsEntry("parameters", 7.0).containsEntry("multiply-adds", 11.0);
-        assertThat(values).containsEntry("size", 13.0);
+        assertThat(values).containsEntry("size", 13.0).containsEntry("peak-memory", 17.0);
         assertThat(values.get("latency-p50")).isPositive().isLessThanOrEqualTo(values.get("latency-p95"));
         assertThat(generator.labels).hasSize(5).allSatisfy(label -> assertThat(label.shape()).containsExactly(1, 2));
     }
@@ -186,6 +186,11 @@ class MetricsTest {
         @Override
         public long bytesOnDisk() {
             return 13;
+        }
+
+        @Override
+        public long peakMemory() {
+            return 17;
         }
 
         @Override

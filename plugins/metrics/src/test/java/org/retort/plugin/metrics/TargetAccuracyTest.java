@@ -121,6 +121,11 @@ class TargetAccuracyTest {
         }
 
         @Override
+        public long peakMemory() {
+            return 0;
+        }
+
+        @Override
         public boolean hasTeacher() {
             return false;
         }

@@ -21,6 +21,7 @@ final class Executable implements AutoCloseable {
     private final Tensor[] table;
     private final int lasting;
     private final Map<String, Double> milliseconds = new LinkedHashMap<>();
+    private long peak;
     private boolean profiling;
 
     /**
@@ -79,8 +80,25 @@ final class Executable implements AutoCloseable {
             }
             if (profiling) {
                 milliseconds.merge(instruction.node().op(), (System.nanoTime() - start) / 1e6, Double::sum);
+                peak = Math.max(peak, bytes());
+            }
+            for (int place : instruction.freed()) {
+                close(place);
             }
         }
+    }
+
+    /** Bytes of all tensors that there are now; tensors that share memory count once. */
+    private long bytes() {
+        Map<Long, Long> storages = new HashMap<>();
+        try (PointerScope scope = new PointerScope()) {
+            for (Tensor tensor : table) {
+                if (tensor != null && tensor.has_storage() && tensor.storage().nbytes() > 0) {
+                    storages.put(tensor.storage().data().address(), tensor.storage().nbytes());
+                }
+            }
+        }
+        return storages.values().stream().mapToLong(Long::longValue).sum();
     }
 
     private void run(Instruction instruction) {
@@ -102,9 +120,6 @@ final class Executable implements AutoCloseable {
             for (Instruction.Store store : instruction.stores()) {
                 store.to().copy_(table[store.from()]);
             }
-        }
-        for (int place : instruction.freed()) {
-            close(place);
         }
     }
 
@@ -133,6 +148,10 @@ final class Executable implements AutoCloseable {
 
     Map<String, Double> profiled() {
         return Map.copyOf(milliseconds);
+    }
+
+    long profiledBytes() {
+        return peak;
     }
 
     @Override

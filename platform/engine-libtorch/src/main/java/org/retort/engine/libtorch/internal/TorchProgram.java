@@ -180,6 +180,11 @@ final class TorchProgram implements Program {
     }
 
     @Override
+    public long profiledBytes() {
+        return executable.profiledBytes();
+    }
+
+    @Override
     public void close() {
         executable.close();
         natives.close();

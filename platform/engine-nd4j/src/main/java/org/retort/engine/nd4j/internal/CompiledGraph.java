@@ -10,6 +10,7 @@ import java.util.Set;
 import org.nd4j.linalg.api.buffer.DataType;
 import org.nd4j.linalg.api.ndarray.INDArray;
 import org.nd4j.linalg.factory.Nd4j;
+import org.retort.api.tensor.Tensor;
 import org.retort.engine.schedule.Schedule;
 import org.retort.engine.schedule.Step;
 
@@ -98,6 +99,18 @@ final class CompiledGraph implements AutoCloseable {
 
     Schedule schedule() {
         return schedule;
+    }
+
+    /** Bytes of inputs, parameters, constants and the block of results; 0 where no run was profiled. */
+    long profiledBytes() {
+        if (milliseconds.isEmpty()) {
+            return 0;
+        }
+        Set<String> lasting = new HashSet<>(schedule.placeholders());
+        lasting.addAll(schedule.parameters().keySet());
+        lasting.addAll(schedule.constants().keySet());
+        long elements = lasting.stream().mapToLong(name -> Tensor.elements(schedule.shape(name))).sum();
+        return bytes() + elements * type.width();
     }
 
     /** Bytes that all results together take. */

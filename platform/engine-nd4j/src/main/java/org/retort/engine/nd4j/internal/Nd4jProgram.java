@@ -136,6 +136,11 @@ final class Nd4jProgram implements Program {
     }
 
     @Override
+    public long profiledBytes() {
+        return compiled.profiledBytes();
+    }
+
+    @Override
     public void close() {
         compiled.close();
     }

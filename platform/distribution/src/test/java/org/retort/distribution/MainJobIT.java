@@ -110,6 +110,25 @@ class MainJobIT {
     }
 
     @Test
+    void aFeatureNetworkThatCannotBeOpenedIsToldBeforeAnythingIsMade(@TempDir Path folder) throws Exception {
+        InstalledRetort empty = InstalledRetort.in(folder);
+        Files.writeString(folder.resolve("text.onnx"), "no network");
+        Files.writeString(folder.resolve("text.h5"), "no network");
+
+        for (String[] refusal : new String[][] {
+            {"none.onnx", "there is no file", "FID needs the Inception network"},
+            {"text.onnx", "text.onnx cannot be opened by ONNX Runtime"},
+            {"text.h5", "text.h5 is no HDF5 file"},
+            {"text.pth", "text.pth has none of the endings that can be read", ".onnx", ".h5"}
+        }) {
+            InstalledRetort.Ended ended = empty.run("run", "tiny.yaml", "--set", "metrics=[{plugin: fid, file: " + refusal[0] + "}]");
+            assertThat(ended.code()).as(ended.toString()).isEqualTo(2);
+            assertThat(ended.errors()).contains(refusal).doesNotContain("\tat ");
+        }
+        assertThat(runs(empty)).isEmpty();
+    }
+
+    @Test
     void aDryRunTellsWhatWouldBeTrainedAndMakesNothing(@TempDir Path folder) throws Exception {
         InstalledRetort empty = InstalledRetort.in(folder);
 

@@ -4,6 +4,8 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import com.fasterxml.jackson.databind.JsonNode;
+import java.io.IOException;
+import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
 import org.junit.jupiter.api.BeforeAll;
@@ -91,6 +93,41 @@ class JudgedRunTest {
         JsonNode first = results.get(0).path("values").get(0);
         JsonNode last = results.get(results.size() - 1).path("values").get(0);
         assertThat(last).as("the same weights on the same images").isEqualTo(first);
+    }
+
+    @Test
+    void figuresByAClassifierAreNeverCalledFid() {
+        assertThat(runs.evaluate(teacher, runs.read(judged("[{plugin: feature-distance}]"))))
+                .extracting(MetricValue::name)
+                .noneMatch(name -> name.contains("fid") || name.contains("kid") || name.contains("inception"));
+    }
+
+    @Test
+    void fidStandsBesideTheExtractorCountsAndResizingThatItRestsOn(@TempDir Path folder) throws IOException {
+        Path network = Files.writeString(folder.resolve("inception.means"), "");
+        runs.evaluate(teacher, runs.read(judged("[{plugin: fid, size: 16, file: '" + network + "'}]")));
+
+        List<JsonNode> results = events(teacher, "result");
+        JsonNode values = results.get(results.size() - 1).path("values");
+        assertThat(values.findValuesAsText("name"))
+                .containsExactly("fid", "kid", "kid-sd", "fid-real-images", "fid-generated-images");
+        assertThat(values.get(3).path("value").asInt()).isEqualTo(10);
+        assertThat(values.get(4).path("value").asInt()).as("each image to two targets").isEqualTo(20);
+        // The SHA-256 of nothing.
+        assertThat(values.findValuesAsText("protocol")).hasSize(5).allMatch(protocol -> protocol.startsWith(
+                "extractor inception.means (SHA-256 e3b0c44298fc1c149afbf4c8996fb92427ae41e4649b934ca495991b7852b855),"
+                        + " images resized to 16 px bilinearly without antialiasing, values in [-1, 1], channels RGB; 3"
+                        + " features of 10 real images"));
+    }
+
+    @Test
+    void aFeatureNetworkThatIsNotThereEndsARunBeforeItTrains() {
+        RunFolder run = runs.createFrom(judged("[{plugin: fid, file: none.means}]"), "seed=5").get(0);
+        assertThat(runs.execute(run)).isEqualTo(RunState.FAILED);
+        assertThat(events(run, "metrics")).isEmpty();
+        List<JsonNode> states = events(run, "state");
+        assertThat(states.get(states.size() - 1).path("message").asText())
+                .contains("there is no file", "none.means", "FID needs the Inception network");
     }
 
     @Test

@@ -19,6 +19,7 @@ import org.retort.plugin.distillation.image.DiscriminatorFeatureL1;
 import org.retort.plugin.distillation.image.OutputL1;
 import org.retort.plugin.metrics.Efficiency;
 import org.retort.plugin.metrics.FeatureDistance;
+import org.retort.plugin.metrics.Fid;
 import org.retort.plugin.metrics.Reconstruction;
 import org.retort.plugin.metrics.TargetAccuracy;
 import org.retort.plugin.metrics.TeacherSimilarity;
@@ -50,6 +51,7 @@ final class ShippedPlugins implements PluginCatalog {
             plugin(PluginKind.CLASSIFIER, "keras", new Keras()),
             plugin(PluginKind.METRIC, "efficiency", new Efficiency()),
             plugin(PluginKind.METRIC, "feature-distance", new FeatureDistance()),
+            plugin(PluginKind.METRIC, "fid", new Fid(List.of(new MeanColours()))),
             plugin(PluginKind.METRIC, "reconstruction", new Reconstruction()),
             plugin(PluginKind.METRIC, "target-accuracy", new TargetAccuracy()),
             plugin(PluginKind.METRIC, "teacher-similarity", new TeacherSimilarity()),

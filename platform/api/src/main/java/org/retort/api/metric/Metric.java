@@ -19,6 +19,14 @@ public interface Metric<P extends Record> extends Configurable<P> {
         /** The figures, once everything was taken in; empty where the metric does not apply. */
         List<MetricValue> finish();
 
+        /**
+         * How the figures came about, in words that stand beside them wherever they are told, such as extractor, number
+         * of images and resizing; asked after {@link #finish}, empty where the metric's description says it all.
+         */
+        default String protocol() {
+            return "";
+        }
+
         /** What there is to keep beside the figures; asked after {@link #finish}. */
         default List<MetricFile> files() {
             return List.of();
@@ -29,6 +37,13 @@ public interface Metric<P extends Record> extends Configurable<P> {
     default boolean asksClassifier() {
         return false;
     }
+
+    /**
+     * Looks before anything is trained whether it will be able to measure, so that a missing file costs no training.
+     *
+     * @throws org.retort.api.plugin.InputException where it will not, in words
+     */
+    default void check(P parameters) {}
 
     /** Begins a measurement. */
     Measurement measure(MeasuredGenerator generator, P parameters);

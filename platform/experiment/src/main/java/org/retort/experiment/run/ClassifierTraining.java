@@ -65,7 +65,8 @@ final class ClassifierTraining {
             ClassifierFile trained = new ClassifierFile(plugin, file);
             DecodedSplit test = data.measured(Split.TEST);
             journal.result(
-                    new Evaluation.Report(accuracy(trained, data.decoded(), test), List.of()),
+                    new Evaluation.Report(
+                            List.of(new Evaluation.Figures(accuracy(trained, data.decoded(), test), "")), List.of()),
                     new MeasuredOn(Split.TEST, test.count(), Optional.of(trained)));
             return true;
         }

@@ -2,8 +2,10 @@ package org.retort.experiment.run;
 
 import java.nio.file.Path;
 import java.util.ArrayList;
+import java.util.HashSet;
 import java.util.List;
 import java.util.Optional;
+import java.util.Set;
 import org.retort.api.classifier.Classifier;
 import org.retort.api.data.ImageFormat;
 import org.retort.api.metric.MeasuredGenerator;
@@ -29,8 +31,24 @@ final class Evaluation {
     private final Translator own;
     private final Optional<Translator> teacher;
 
-    /** What the metrics came to. */
-    record Report(List<MetricValue> values, List<MetricFile> files) {}
+    /**
+     * What the metrics came to.
+     *
+     * @param figures of one metric each
+     * @param files what there is to keep beside them
+     */
+    record Report(List<Figures> figures, List<MetricFile> files) {
+        List<MetricValue> values() {
+            return figures.stream().flatMap(one -> one.values().stream()).toList();
+        }
+    }
+
+    /**
+     * The figures of one metric.
+     *
+     * @param protocol how they came about, in words; may be empty
+     */
+    record Figures(List<MetricValue> values, String protocol) {}
 
     Evaluation(RunData data, MeasuredOn measuredOn, Translator own, Optional<Translator> teacher) {
         this.data = data;
@@ -76,19 +94,21 @@ final class Evaluation {
                 measurements.forEach(measurement -> measurement.accept(batch));
             }
         }
-        List<MetricValue> values = new ArrayList<>();
+        Set<String> names = new HashSet<>();
+        List<Figures> figures = new ArrayList<>();
         List<MetricFile> files = new ArrayList<>();
         for (Metric.Measurement measurement : measurements) {
-            for (MetricValue value : measurement.finish()) {
-                if (values.stream().anyMatch(other -> other.name().equals(value.name()))) {
+            List<MetricValue> values = measurement.finish();
+            for (MetricValue value : values) {
+                if (!names.add(value.name())) {
                     throw new InputException("two metrics report a figure named " + value.name()
                             + "; leave one of them out of metrics");
                 }
-                values.add(value);
             }
+            figures.add(new Figures(values, measurement.protocol()));
             files.addAll(measurement.files());
         }
-        return new Report(values, files);
+        return new Report(figures, files);
     }
 
     private static <P extends Record> Metric.Measurement begin(

@@ -7,6 +7,7 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.function.Consumer;
 import org.retort.api.loss.Role;
+import org.retort.api.metric.Metric;
 import org.retort.api.metric.MetricValue;
 import org.retort.api.plugin.InputException;
 import org.retort.api.tensor.Tensor;
@@ -83,6 +84,19 @@ public final class RunEvaluation {
             }
             return report.values();
         }
+    }
+
+    /**
+     * Looks before anything is trained whether metrics will be able to measure.
+     *
+     * @throws InputException where one will not
+     */
+    public static void check(List<PluginUse> metrics) {
+        metrics.forEach(metric -> check((Metric<?>) metric.plugin().service(), metric.parameters()));
+    }
+
+    private static <P extends Record> void check(Metric<P> metric, Record parameters) {
+        metric.check(metric.parameters().cast(parameters));
     }
 
     private static Evaluation.Report measure(

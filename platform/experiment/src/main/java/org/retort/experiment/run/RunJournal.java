@@ -1,5 +1,6 @@
 package org.retort.experiment.run;
 
+import com.fasterxml.jackson.databind.node.ArrayNode;
 import com.fasterxml.jackson.databind.node.JsonNodeFactory;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import java.io.IOException;
@@ -10,6 +11,7 @@ import java.security.MessageDigest;
 import java.security.NoSuchAlgorithmException;
 import java.util.HexFormat;
 import java.util.List;
+import java.util.Locale;
 import java.util.Map;
 import org.retort.api.metric.MetricFile;
 import org.retort.api.metric.MetricValue;
@@ -69,18 +71,19 @@ final class RunJournal {
         for (MetricFile file : report.files()) {
             artifact(run.writeArtifact(file.name(), file.text()), file.description());
         }
-        result(report.values(), measuredOn);
-    }
-
-    private void result(List<MetricValue> values, MeasuredOn measuredOn) {
         ObjectNode body = JSON.objectNode();
         body.set("measuredOn", measuredOn.toJson());
-        var list = body.putArray("values");
-        for (MetricValue value : values) {
-            ObjectNode entry = list.addObject().put("name", value.name());
-            put(entry, "value", value.value());
-            entry.put("unit", value.unit());
-            entry.put("direction", value.direction().name().toLowerCase(java.util.Locale.ROOT));
+        ArrayNode list = body.putArray("values");
+        for (Evaluation.Figures figures : report.figures()) {
+            for (MetricValue value : figures.values()) {
+                ObjectNode entry = list.addObject().put("name", value.name());
+                put(entry, "value", value.value());
+                entry.put("unit", value.unit());
+                entry.put("direction", value.direction().name().toLowerCase(Locale.ROOT));
+                if (!figures.protocol().isEmpty()) {
+                    entry.put("protocol", figures.protocol());
+                }
+            }
         }
         writer.append("result", body);
     }

@@ -73,6 +73,7 @@ final class RunSetup implements AutoCloseable {
             // Before hours of training, not after them.
             Optional<ClassifierFile> classifier = ClassifierFile.of(descriptor.classifier());
             classifier.ifPresent(file -> file.open(data.labels(), data.format()).close());
+            RunEvaluation.check(descriptor.metrics());
             NetworkStart.of(descriptor, data.labels(), data.format())
                     .forEach(start -> LOG.info("the {}", start.words()));
             EngineSession session = choice.engine().open(choice.settings());

@@ -70,8 +70,7 @@ public final class Cnn implements ClassifierProvider<CnnParameters> {
             ComputationGraph graph = ModelSerializer.restoreComputationGraph(file.toFile(), false);
             InputType type = InputType.convolutional(format.size(), format.size(), format.channels());
             return new GraphClassifier(
-                    graph,
-                    (InputType.InputTypeConvolutional) type,
+                    new ImageGraph(graph, (InputType.InputTypeConvolutional) type),
                     OutputOrder.of(names.size(), labels, names, file));
         } catch (IOException e) {
             throw new InputException(file + " is no classifier that dl4j-cnn has written: " + e.getMessage(), e);

@@ -3,6 +3,7 @@ package org.retort.plugin.metrics;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.within;
 
+import java.util.Arrays;
 import org.junit.jupiter.api.Test;
 import org.retort.api.random.RandomStream;
 
@@ -69,6 +70,49 @@ class FeatureDistancesTest {
     void fewerImagesThanFeaturesStillGiveADistance() {
         assertThat(FrechetDistance.between(new double[][] {{1, 0, 0}, {0, 1, 0}}, new double[][] {{0, 0, 1}, {1, 1, 1}}))
                 .isPositive().isFinite();
+    }
+
+    /** Six points on three axes: mean 0, variances 2 a^2 / 5, 2 b^2 / 5, 2 c^2 / 5, no covariance. */
+    private static double[][] axes(double a, double b, double c) {
+        return new double[][] {{a, 0, 0}, {-a, 0, 0}, {0, b, 0}, {0, -b, 0}, {0, 0, c}, {0, 0, -c}};
+    }
+
+    @Test
+    void ofUncorrelatedFeaturesTheFrechetDistanceIsThatOfTheirDeviations() {
+        // (s1 - s2)^2 of each feature, with s = a sqrt(2 / 5)
+        assertThat(FrechetDistance.between(axes(1, 2, 3), axes(4, 2, 1)))
+                .isCloseTo(2 / 5.0 * (9 + 0 + 4), within(1e-9));
+    }
+
+    private static double[][] formula(int count, int i2, int j2, int ij, int plus, int modulus, double divisor) {
+        double[][] rows = new double[count][6];
+        for (int i = 0; i < count; i++) {
+            for (int j = 0; j < 6; j++) {
+                rows[i][j] = (i * i * i2 + j * j * j2 + i * j * ij + plus) % modulus / divisor;
+            }
+        }
+        return rows;
+    }
+
+    /** The distances were computed by NumPy's covariances and SciPy's root of their product, scipy.linalg.sqrtm. */
+    @Test
+    void theFrechetDistanceAgreesWithSciPy() {
+        double[][] one = formula(20, 31, 17, 7, 0, 23, 10);
+        double[][] other = formula(30, 13, 29, 11, 5, 19, 8);
+        assertThat(FrechetDistance.between(one, other)).isCloseTo(0.7139900064343, within(1e-9));
+        assertThat(FrechetDistance.between(Arrays.copyOf(one, 5), Arrays.copyOf(other, 4)))
+                .as("fewer images than features")
+                .isCloseTo(5.97068060, within(1e-7));
+    }
+
+    @Test
+    void featuresThatNeverVaryChangeNothing() {
+        double[][] one = formula(20, 31, 17, 7, 0, 23, 10);
+        double[][] other = formula(30, 13, 29, 11, 5, 19, 8);
+        double[][] wideOne = Arrays.stream(one).map(row -> Arrays.copyOf(row, 40)).toArray(double[][]::new);
+        double[][] wideOther = Arrays.stream(other).map(row -> Arrays.copyOf(row, 40)).toArray(double[][]::new);
+        assertThat(FrechetDistance.between(wideOne, wideOther))
+                .isCloseTo(FrechetDistance.between(one, other), within(1e-6));
     }
 
     @Test

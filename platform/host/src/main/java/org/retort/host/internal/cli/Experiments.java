@@ -12,6 +12,7 @@ import org.retort.engine.program.Engine;
 import org.retort.api.plugin.NearestName;
 import org.retort.api.plugin.InputException;
 import org.retort.experiment.inspect.SuiteInspection;
+import org.retort.experiment.run.RunEvaluation;
 import org.retort.experiment.samples.ComparisonSheet;
 import org.retort.experiment.suite.ExecutionPolicy;
 import org.retort.experiment.suite.PastHours;
@@ -66,6 +67,7 @@ final class Experiments {
         platform.workspacePlugins().load(workspace.plugins());
         Suite suite = Suites.read(file, overrides, platform.catalog());
         suite.members().forEach(member -> checkEngine(member.experiment().settings().engine()));
+        suite.members().stream().map(member -> member.experiment().metrics()).distinct().forEach(RunEvaluation::check);
         return suite;
     }
 

@@ -3,7 +3,10 @@ package org.retort.host.internal.cli;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import com.fasterxml.jackson.databind.node.TextNode;
+import java.util.ArrayList;
+import java.util.LinkedHashMap;
 import java.util.List;
+import java.util.Map;
 import java.util.concurrent.Callable;
 import org.retort.history.History;
 import org.retort.history.journal.RunFolder;
@@ -74,5 +77,13 @@ final class ShowCommand implements Callable<Integer> {
             terminal.print("  " + result.path("name").asText() + "  "
                     + Numbers.figure(value, result.path("unit").asText()));
         }
+        Map<String, List<String>> protocols = new LinkedHashMap<>();
+        for (JsonNode result : results) {
+            if (result.has("protocol")) {
+                protocols.computeIfAbsent(result.path("protocol").asText(), key -> new ArrayList<>())
+                        .add(result.path("name").asText());
+            }
+        }
+        protocols.forEach((protocol, names) -> terminal.print("  " + String.join(", ", names) + ": " + protocol));
     }
 }

@@ -6,7 +6,9 @@ import com.fasterxml.jackson.databind.JsonNode;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.ArrayList;
 import java.util.List;
+import java.util.regex.Pattern;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
@@ -141,6 +143,21 @@ class MainJobIT {
     void everyShippedPluginIsListed() throws Exception {
         assertThat(retort.json("plugins", "--json").path("plugins").findValuesAsText("id"))
                 .contains("procedural-faces", "fer2013", "celeba", "stargan", "stustargan", "output-l1", "efficiency");
+    }
+
+    @Test
+    void theMetricsThatArePutDownInTheDocsAreThoseThatShip() throws Exception {
+        List<String> shipped = new ArrayList<>();
+        for (JsonNode plugin : retort.json("plugins", "--json").path("plugins")) {
+            if (plugin.path("kind").asText().equals("metric")) {
+                shipped.add(plugin.path("id").asText());
+            }
+        }
+        String table = Files.readString(Path.of("..", "..", "docs", "metrics.md")).split("\n## ")[0];
+        List<String> documented = Pattern.compile("^\\| `([a-z0-9-]+)` \\|", Pattern.MULTILINE)
+                .matcher(table).results().map(row -> row.group(1)).toList();
+
+        assertThat(documented).containsExactlyInAnyOrderElementsOf(shipped);
     }
 
     @Test

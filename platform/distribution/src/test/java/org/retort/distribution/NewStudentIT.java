@@ -68,6 +68,8 @@ class NewStudentIT {
         assertThat(ended.output()).contains("my-design/generator: ").contains("taps: encoder0 1x8x32x32");
         Path runs = folder.resolve("my-design/workspace/runs");
         assertThat(runs.resolve("2/artifacts/generator.safetensors")).exists();
+        assertThat(runs.resolve("3/artifacts/classifier.zip")).hasContent("nothing was learnt");
+        assertThat(shell("cd my-design; retort show 3").output()).contains("judge/classifier  finished", "accuracy  ");
         assertThat(shell("cd my-design; retort table try-my-design").output())
                 .contains("teacher", "my-design", "l1-to-truth");
     }

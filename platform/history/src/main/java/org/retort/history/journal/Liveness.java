@@ -8,7 +8,7 @@ import org.retort.history.internal.ThisProcess;
 
 /** Tells whether a run that says it is running has a worker process. Safe for use by several threads. */
 public final class Liveness {
-    /** A run whose last sign of life is older is lost. */
+    /** A run of another machine, or one that has not beaten yet, is lost when its last sign of life is older. */
     public static final Duration PATIENCE = Duration.ofSeconds(60);
 
     /** Start times are derived from the time of boot, which moves when the clock is set. */
@@ -38,19 +38,17 @@ public final class Liveness {
     private boolean lost(Event running, Optional<Heartbeat.Beat> beat) {
         // An earlier beat than the event may be that of a process from before the run was resumed.
         Optional<Heartbeat.Beat> own = beat.filter(found -> !found.time().isBefore(running.time()));
-        Instant lastSign = own.map(Heartbeat.Beat::time).orElse(running.time());
-        if (lastSign.plus(PATIENCE).isBefore(clock.instant())) {
-            return true;
+        boolean here = own.map(Heartbeat.Beat::host).orElse(running.body().path("host").asText()).equals(host);
+        if (here && own.isPresent() && own.get().started().isPresent()) {
+            // A process that can be told from all others decides by itself: it does not beat while the machine sleeps.
+            return gone(own.get().pid(), own.get().started());
         }
-        return own.map(found -> gone(found.host(), found.pid(), found.started()))
-                .orElseGet(() -> gone(running.body().path("host").asText(), running.body().path("pid").asLong(),
-                        Optional.empty()));
+        Instant lastSign = own.map(Heartbeat.Beat::time).orElse(running.time());
+        long pid = own.map(Heartbeat.Beat::pid).orElse(running.body().path("pid").asLong());
+        return lastSign.plus(PATIENCE).isBefore(clock.instant()) || here && gone(pid, Optional.empty());
     }
 
-    private boolean gone(String where, long pid, Optional<Instant> started) {
-        if (!where.equals(host)) {
-            return false;
-        }
+    private static boolean gone(long pid, Optional<Instant> started) {
         Optional<ProcessHandle> process = ProcessHandle.of(pid).filter(ProcessHandle::isAlive);
         if (process.isEmpty()) {
             return true;

@@ -41,6 +41,11 @@ final class BenchOptions {
             description = "An engine that takes part; can be given several times; all by default.")
     private List<String> engines = List.of();
 
+    @Option(
+            names = "--every-precision",
+            description = "Measure bfloat16 as well where the CPU has no instructions for it.")
+    private boolean everyPrecision;
+
     @Option(names = "--json", description = "Print one JSON document with every figure instead of text.")
     private boolean json;
 
@@ -80,7 +85,7 @@ final class BenchOptions {
         if (installed.isEmpty()) {
             throw new InputException("there is no engine; retort doctor tells what is wrong with this installation");
         }
-        return Sessions.of(installed, engines, threads());
+        return Sessions.of(installed, engines, threads(), everyPrecision);
     }
 
     static int atLeastOne(String option, int value) {

@@ -10,12 +10,13 @@ import org.retort.engine.program.EngineSettings;
 import org.retort.engine.program.Precision;
 
 /**
- * The engines on the CPU, each in each precision that it has.
+ * The engines on the CPU, each in 32-bit floats and in the precision that it takes by default.
  *
  * @param engines those that take part
  * @param threads of their kernels
+ * @param everyPrecision whether precisions take part that the CPU can only imitate, at a hundredth of the speed
  */
-record Sessions(List<Engine> engines, int threads) {
+record Sessions(List<Engine> engines, int threads, boolean everyPrecision) {
     private static final String CPU = "cpu";
 
     /**
@@ -31,7 +32,7 @@ record Sessions(List<Engine> engines, int threads) {
      * @param wanted their ids; all where it is empty
      * @throws InputException where one is not installed
      */
-    static Sessions of(List<Engine> installed, List<String> wanted, int threads) {
+    static Sessions of(List<Engine> installed, List<String> wanted, int threads, boolean everyPrecision) {
         List<String> ids = installed.stream().map(Engine::id).sorted().toList();
         for (String id : wanted) {
             if (!ids.contains(id)) {
@@ -43,7 +44,8 @@ record Sessions(List<Engine> engines, int threads) {
                         .filter(engine -> wanted.isEmpty() || wanted.contains(engine.id()))
                         .sorted(Comparator.comparing(engine -> -engine.rank(CPU)))
                         .toList(),
-                threads);
+                threads,
+                everyPrecision);
     }
 
     /**
@@ -55,6 +57,11 @@ record Sessions(List<Engine> engines, int threads) {
         List<Opened> sessions = new ArrayList<>();
         for (Engine engine : engines) {
             for (Precision precision : List.of(Precision.FLOAT32, Precision.BFLOAT16_MIXED)) {
+                if (precision == Precision.BFLOAT16_MIXED && !bfloat16()) {
+                    leftOut.add(engine.id() + " " + RetortContender.word(precision) + " does not take part: this CPU"
+                            + " has no instructions for it; --every-precision measures it all the same");
+                    continue;
+                }
                 try {
                     sessions.add(new Opened(engine.id(), engine.open(new EngineSettings(CPU, threads, precision))));
                 } catch (InputException e) {
@@ -66,11 +73,20 @@ record Sessions(List<Engine> engines, int threads) {
         return sessions;
     }
 
+    /** Whether bfloat16 takes part: where an engine takes it by default, or somebody asked for it. */
+    boolean bfloat16() {
+        return everyPrecision || engines.stream().anyMatch(engine -> byDefault(engine) == Precision.BFLOAT16_MIXED);
+    }
+
+    private Precision byDefault(Engine engine) {
+        try (EngineSession session = engine.open(new EngineSettings(CPU, threads, Precision.AUTO))) {
+            return session.settings().precision();
+        }
+    }
+
     /** The name of the contender that {@code engine: auto} and {@code precision: auto} mean among these engines. */
     String byDefault() {
         Engine fastest = engines.get(0);
-        try (EngineSession session = fastest.open(new EngineSettings(CPU, threads, Precision.AUTO))) {
-            return fastest.id() + " " + RetortContender.word(session.settings().precision());
-        }
+        return fastest.id() + " " + RetortContender.word(byDefault(fastest));
     }
 }

@@ -18,9 +18,6 @@ import org.retort.experiment.plugin.PluginCatalog;
  * @param rounds counted cycles of each contender
  */
 record TrainContest(PluginCatalog catalog, Sessions sessions, int rounds) {
-    private static final String EAGER_FLOAT32 = EagerContender.ENGINE + " " + EagerContender.FLOAT32;
-    private static final String EAGER_AUTOCAST = EagerContender.ENGINE + " " + EagerContender.AUTOCAST;
-
     /**
      * Runs the contest.
      *
@@ -37,7 +34,9 @@ record TrainContest(PluginCatalog catalog, Sessions sessions, int rounds) {
                 contenders.add(new RetortContender(preset, catalog, opened.engine(), opened.session()));
             }
             contenders.add(new EagerContender(preset, false, sessions.threads()));
-            contenders.add(new EagerContender(preset, true, sessions.threads()));
+            if (sessions.bfloat16()) {
+                contenders.add(new EagerContender(preset, true, sessions.threads()));
+            }
             Map<String, Runnable> work = new LinkedHashMap<>();
             contenders.forEach(contender -> work.put(contender.name(), contender::cycle));
             return document(preset, contenders, contest(preset).run(work, rounds), byDefault, leftOut);
@@ -83,10 +82,11 @@ record TrainContest(PluginCatalog catalog, Sessions sessions, int rounds) {
         ArrayNode ratios = document.putArray("ratios");
         contenders.stream()
                 .filter(contender -> !contender.engine().equals(EagerContender.ENGINE))
-                .forEach(contender -> List.of(EAGER_FLOAT32, EAGER_AUTOCAST).forEach(than ->
-                        Figures.put(
-                                ratios.addObject().put("contender", contender.name()).put("than", than),
-                                result.ratios(contender.name(), than))));
+                .forEach(contender -> contenders.stream()
+                        .filter(than -> than.engine().equals(EagerContender.ENGINE))
+                        .forEach(than -> Figures.put(
+                                ratios.addObject().put("contender", contender.name()).put("than", than.name()),
+                                result.ratios(contender.name(), than.name()))));
         leftOut.forEach(document.putArray("leftOut")::add);
         return document;
     }

@@ -11,6 +11,7 @@ import java.io.IOException;
 import java.io.PrintStream;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import org.junit.jupiter.api.Test;
@@ -75,7 +76,7 @@ class BenchCommandTest {
     @Test
     void trainPrintsOneDocumentWithRatiosOfEveryEngineToBothEagerOnes() throws IOException {
         JsonNode document = new ObjectMapper().readTree(
-                run("train", "--rounds", "1", "--threads", "1", "--batch", "2", "--width", "4", "--json"));
+                run("train", "--rounds", "1", "--threads", "1", "--batch", "2", "--width", "4", "--every-precision", "--json"));
 
         assertThat(document.path("contenders").findValuesAsText("name")).containsExactly(
                 "libtorch float32", "libtorch bfloat16-mixed", "nd4j float32", "eager float32",
@@ -100,7 +101,7 @@ class BenchCommandTest {
     @Test
     void inferTimesStudentAndTeacherAgainstOnnxRuntime() throws IOException {
         JsonNode document = new ObjectMapper().readTree(
-                run("infer", "--rounds", "1", "--threads", "1", "--engine", "libtorch", "--json"));
+                run("infer", "--rounds", "1", "--threads", "1", "--engine", "libtorch", "--every-precision", "--json"));
 
         assertThat(document.path("contenders").findValuesAsText("name")).contains(
                 "student libtorch float32", "student onnxruntime float32", "teacher libtorch bfloat16-mixed",
@@ -117,6 +118,18 @@ class BenchCommandTest {
         }
         assertThat(ratio.path("contender")).isEqualTo(document.at("/contenders/0/name"));
         assertThat(ratio.path("median").asDouble()).isCloseTo(onnx / retort, within(1e-9));
+    }
+
+    @Test
+    void aPrecisionThatTheCpuCanOnlyImitateTakesNoPartUnlessAskedFor() {
+        Sessions sessions = Sessions.of(List.of(new Nd4jEngine()), List.of(), 1, false);
+        List<String> leftOut = new ArrayList<>();
+
+        List<Sessions.Opened> opened = sessions.open(leftOut);
+
+        assertThat(opened).hasSize(1);
+        opened.forEach(session -> session.session().close());
+        assertThat(leftOut).singleElement().asString().contains("bfloat16-mixed", "--every-precision");
     }
 
     @Test

@@ -44,11 +44,22 @@ final class Witness {
     }
 
     void awaitEvents(int count) {
-        await(() -> look() >= count, count + " events of run " + id);
+        awaitWhileItGoesOn(() -> seen.size() >= count, count + " events of run " + id);
     }
 
     void awaitStep(long step) {
-        await(() -> look() > 0 && steps().stream().anyMatch(taken -> taken >= step), "step " + step + " of run " + id);
+        awaitWhileItGoesOn(
+                () -> steps().stream().anyMatch(taken -> taken >= step), "step " + step + " of run " + id);
+    }
+
+    /** A machine may be slow; a run that tells nothing new for so long stands still. */
+    private void awaitWhileItGoesOn(BooleanSupplier condition, String what) {
+        int before = look();
+        while (!condition.getAsBoolean()) {
+            int known = before;
+            await(() -> look() > known, what + ", which has told nothing after event " + known + ": the next event");
+            before = seen.size();
+        }
     }
 
     /** The steps that metrics were logged for, in the order of the journal. */

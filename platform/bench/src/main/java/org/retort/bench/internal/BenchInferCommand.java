@@ -62,6 +62,8 @@ final class BenchInferCommand implements Callable<Integer> {
             out.printf(Locale.ROOT, "  %-36s against %-28s %s%n", ratio.path("contender").asText(),
                     ratio.path("than").asText(), Figures.line(ratio, 2));
         }
+        out.println("share outside the engine's ops, in one more translation that is timed op by op");
+        document.path("contenders").forEach(contender -> Profile.print(contender, options.profile(), out));
         document.path("leftOut").forEach(sentence -> out.println(sentence.asText()));
     }
 }

@@ -46,6 +46,9 @@ final class BenchOptions {
             description = "Measure bfloat16 as well where the CPU has no instructions for it.")
     private boolean everyPrecision;
 
+    @Option(names = "--profile", description = "Print where the time goes, op by op.")
+    private boolean profile;
+
     @Option(names = "--json", description = "Print one JSON document with every figure instead of text.")
     private boolean json;
 
@@ -75,6 +78,10 @@ final class BenchOptions {
 
     private int threads() {
         return atLeastOne("--threads", threads);
+    }
+
+    boolean profile() {
+        return profile;
     }
 
     boolean json() {

@@ -37,9 +37,6 @@ final class BenchTrainCommand implements Callable<Integer> {
     @Option(names = "--scale", description = "Measure half and twice the batch, and half and twice the width, as well.")
     private boolean scale;
 
-    @Option(names = "--profile", description = "Print where the time of a cycle goes, op by op.")
-    private boolean profile;
-
     BenchTrainCommand(PluginCatalog catalog, List<Engine> engines, PrintStream out, OwnProcess process) {
         this.catalog = catalog;
         this.engines = engines;
@@ -98,14 +95,7 @@ final class BenchTrainCommand implements Callable<Integer> {
         }
         out.println("share of a cycle outside the engine's ops, in one more cycle that is timed op by op");
         for (JsonNode contender : document.path("contenders")) {
-            if (contender.has("profile")) {
-                out.printf(Locale.ROOT, "  %-28s %.1f %%%n", contender.path("name").asText(),
-                        100 * contender.at("/profile/outsideOps").asDouble());
-                if (profile) {
-                    contender.at("/profile/ops").fields().forEachRemaining(op -> out.printf(
-                            Locale.ROOT, "    %-40s %8.2f ms%n", op.getKey(), op.getValue().asDouble()));
-                }
-            }
+            Profile.print(contender, options.profile(), out);
         }
         out.println("losses on one batch, first to last: that all fall shows that all learn");
         for (JsonNode contender : document.path("contenders")) {

@@ -31,7 +31,7 @@ record InferContest(PluginCatalog catalog, Sessions sessions, int rounds) {
      * Runs the contest.
      *
      * @return {@code {preset, batch, threads, rounds, default, contenders: [{name, translationsOfRound, milliseconds:
-     *     {min, median, max, rounds: []}}], ratios: [{contender, than, min, median, max, rounds: []}], leftOut: []}}
+     *     {min, median, max, rounds: []}, profile: {milliseconds, outsideOps, ops: {OP: milliseconds}}}], ratios: [{contender, than, min, median, max, rounds: []}], leftOut: []}}
      */
     ObjectNode run(Preset preset) {
         Preset single = preset.with(1, preset.sizes().width());
@@ -43,12 +43,14 @@ record InferContest(PluginCatalog catalog, Sessions sessions, int rounds) {
         List<String> leftOut = new ArrayList<>();
         String byDefault = sessions.byDefault();
         Deque<AutoCloseable> opened = new ArrayDeque<>();
+        List<Translation> translations = new ArrayList<>();
         try {
             Map<String, Repeated> work = new LinkedHashMap<>();
             for (Sessions.Opened session : sessions.open(leftOut)) {
                 Translation translation = new Translation(session, single, runs);
                 boolean first = opened.isEmpty();
                 opened.push(translation);
+                translations.add(translation);
                 translation.work(image).forEach((name, once) -> work.put(name, Repeated.of(once)));
                 if (first) {
                     for (String generator : List.of(STUDENT, TEACHER)) {
@@ -63,7 +65,10 @@ record InferContest(PluginCatalog catalog, Sessions sessions, int rounds) {
             work.put(TEACHER + " " + EagerContender.ENGINE + " " + EagerContender.FLOAT32,
                     Repeated.of(() -> eager.translation(image.images().data(), image.labels().data())));
             Contest contest = new Contest(new RoundLines(System.err, preset.name() + ", one image"));
-            return document(preset, work, contest.run(work, rounds), byDefault, leftOut);
+            Contest.Result result = contest.run(work, rounds);
+            Map<String, Profile> profiles = new LinkedHashMap<>();
+            translations.forEach(translation -> profiles.putAll(translation.profiles(image)));
+            return document(preset, work, result, profiles, byDefault, leftOut);
         } finally {
             opened.forEach(InferContest::close);
         }
@@ -78,7 +83,12 @@ record InferContest(PluginCatalog catalog, Sessions sessions, int rounds) {
     }
 
     private ObjectNode document(
-            Preset preset, Map<String, Repeated> work, Contest.Result result, String byDefault, List<String> leftOut) {
+            Preset preset,
+            Map<String, Repeated> work,
+            Contest.Result result,
+            Map<String, Profile> profiles,
+            String byDefault,
+            List<String> leftOut) {
         ObjectNode document = JsonNodeFactory.instance.objectNode()
                 .put("preset", preset.name())
                 .put("batch", 1)
@@ -86,12 +96,15 @@ record InferContest(PluginCatalog catalog, Sessions sessions, int rounds) {
                 .put("rounds", rounds)
                 .put("default", byDefault);
         ArrayNode contenders = document.putArray("contenders");
-        work.forEach((name, repeated) -> Figures.put(
-                contenders.addObject()
-                        .put("name", name)
-                        .put("translationsOfRound", repeated.times())
-                        .putObject("milliseconds"),
-                result.milliseconds().get(name).stream().map(time -> time / repeated.times()).toList()));
+        work.forEach((name, repeated) -> {
+            ObjectNode entry = contenders.addObject().put("name", name).put("translationsOfRound", repeated.times());
+            Figures.put(
+                    entry.putObject("milliseconds"),
+                    result.milliseconds().get(name).stream().map(time -> time / repeated.times()).toList());
+            if (profiles.containsKey(name)) {
+                profiles.get(name).put(entry.putObject("profile"));
+            }
+        });
         ArrayNode ratios = document.putArray("ratios");
         for (String generator : List.of(STUDENT, TEACHER)) {
             String than = generator + " " + OnnxTranslation.NAME;

@@ -27,6 +27,8 @@ final class OnnxTranslation implements AutoCloseable {
         try (OrtSession.SessionOptions options = new OrtSession.SessionOptions()) {
             options.setIntraOpNumThreads(threads);
             options.setInterOpNumThreads(1);
+            // Threads that spin while they wait would take the cores from whoever is timed next.
+            options.addConfigEntry("session.intra_op.allow_spinning", "0");
             options.setOptimizationLevel(OrtSession.SessionOptions.OptLevel.ALL_OPT);
             Path file = Files.createTempFile("retort-bench", ".onnx");
             try {

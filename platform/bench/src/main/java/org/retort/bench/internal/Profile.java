@@ -1,23 +1,26 @@
 package org.retort.bench.internal;
 
+import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
+import java.io.PrintStream;
 import java.util.Comparator;
+import java.util.Locale;
 import java.util.Map;
 
 /**
- * Where the time of one cycle went.
+ * Where the time of some work went.
  *
- * @param milliseconds the whole cycle
+ * @param milliseconds the whole work
  * @param ops milliseconds by op of the engine
  */
 record Profile(double milliseconds, Map<String, Double> ops) {
-    static Profile of(ProfiledSession session, Runnable cycle) {
+    static Profile of(ProfiledSession session, Runnable work) {
         long start = System.nanoTime();
-        Map<String, Double> ops = session.profile(cycle);
+        Map<String, Double> ops = session.profile(work);
         return new Profile((System.nanoTime() - start) / 1e6, ops);
     }
 
-    /** The share of the cycle that no op took: Java, and what goes into programs and out of them. */
+    /** The share that no op took: Java, and what goes into programs and out of them. */
     double outside() {
         return 1 - ops.values().stream().mapToDouble(Double::doubleValue).sum() / milliseconds;
     }
@@ -29,5 +32,19 @@ record Profile(double milliseconds, Map<String, Double> ops) {
         ops.entrySet().stream()
                 .sorted(Map.Entry.comparingByValue(Comparator.reverseOrder()))
                 .forEach(op -> all.put(op.getKey(), op.getValue()));
+    }
+
+    /** Prints the share outside the ops of a contender that has a profile, and all of it where that is wanted. */
+    static void print(JsonNode contender, boolean everyOp, PrintStream out) {
+        JsonNode profile = contender.path("profile");
+        if (profile.isMissingNode()) {
+            return;
+        }
+        out.printf(Locale.ROOT, "  %-36s %.1f %%%n", contender.path("name").asText(),
+                100 * profile.path("outsideOps").asDouble());
+        if (everyOp) {
+            profile.path("ops").fields().forEachRemaining(op -> out.printf(
+                    Locale.ROOT, "    %-40s %8.2f ms%n", op.getKey(), op.getValue().asDouble()));
+        }
     }
 }

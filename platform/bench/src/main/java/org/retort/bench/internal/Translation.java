@@ -15,7 +15,8 @@ import org.retort.experiment.training.Translator;
 
 /** Generators with the weights that training starts from, on one engine. */
 final class Translation implements AutoCloseable {
-    private final Sessions.Opened opened;
+    private final String engine;
+    private final ProfiledSession session;
     private final Preset preset;
     private final Map<String, RunDescriptor> runs;
     private final Map<String, Training> starts = new LinkedHashMap<>();
@@ -26,26 +27,36 @@ final class Translation implements AutoCloseable {
      * @param runs name to the run that would train the generator
      */
     Translation(Sessions.Opened opened, Preset preset, Map<String, RunDescriptor> runs) {
-        this.opened = opened;
+        this.engine = opened.engine();
+        this.session = new ProfiledSession(opened.session());
         this.preset = preset;
         this.runs = runs;
         runs.forEach((name, run) -> {
-            Training start = new Training(run, preset.labels(), preset.format(), Map.of(), opened.session());
+            Training start = new Training(run, preset.labels(), preset.format(), Map.of(), session);
             starts.put(name, start);
             translators.put(name, new Translator(
-                    NetworkPlugins.of(run), Role.OWN, preset.format(), preset.labels().size(), opened.session(),
+                    NetworkPlugins.of(run), Role.OWN, preset.format(), preset.labels().size(), session,
                     start.parameters(NetworkPlugins.network(NetworkPlugins.OWN, Side.GENERATOR))));
         });
     }
 
-    /** What is timed, by generator, engine and precision. */
+    /** What is timed, by the names that {@link #name} gives. */
     Map<String, Runnable> work(Batch image) {
         Map<String, Runnable> work = new LinkedHashMap<>();
-        String precision = RetortContender.word(opened.session().settings().precision());
-        translators.forEach((name, translator) -> work.put(
-                name + " " + opened.engine() + " " + precision,
-                () -> translator.translate(image.images(), image.labels())));
+        translators.keySet().forEach(name -> work.put(name(name), () -> translate(name, image)));
         return work;
+    }
+
+    private String name(String generator) {
+        return generator + " " + engine + " " + RetortContender.word(session.settings().precision());
+    }
+
+    /** Where the time of one more translation goes, by the same names. */
+    Map<String, Profile> profiles(Batch image) {
+        Map<String, Profile> profiles = new LinkedHashMap<>();
+        translators.keySet().forEach(name ->
+                profiles.put(name(name), Profile.of(session, () -> translate(name, image))));
+        return profiles;
     }
 
     /** The translation by one of the generators. */
@@ -67,6 +78,6 @@ final class Translation implements AutoCloseable {
     public void close() {
         translators.values().forEach(Translator::close);
         starts.values().forEach(Training::close);
-        opened.session().close();
+        session.close();
     }
 }

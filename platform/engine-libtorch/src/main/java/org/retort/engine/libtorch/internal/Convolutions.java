@@ -20,12 +20,19 @@ final class Convolutions {
 
     private Convolutions() {}
 
-    static void register(Map<String, Factory> library) {
-        library.put("conv2d", site -> forward(site, false, 1));
+    /**
+     * @param oneDnn whether oneDNN is asked for by name: left to itself, LibTorch takes a product of matrices for small
+     *     batches, which takes 10 times as long and keeps a second set of threads busy
+     */
+    static void register(Map<String, Factory> library, boolean oneDnn) {
+        library.put("conv2d", site -> oneDnn ? direct(site, 1) : forward(site, false, 1));
         library.put("conv2d_bp", site -> gradient(site, false, 1));
         library.put(TransposedConvolution.NAME, site -> forward(site, true, 1));
         library.put(TransposedConvolutionGradient.NAME, site -> gradient(site, true, 1));
-        library.put(DepthwiseConvolution.NAME, site -> forward(site, false, site.inputShape(0)[1]));
+        library.put(DepthwiseConvolution.NAME, site -> {
+            long channels = site.inputShape(0)[1];
+            return oneDnn ? direct(site, channels) : forward(site, false, channels);
+        });
         library.put(DepthwiseConvolutionGradient.NAME, site -> gradient(site, false, site.inputShape(0)[1]));
     }
 
@@ -40,6 +47,14 @@ final class Convolutions {
             }
             return new Geometry(new long[] {i[2], i[3]}, new long[] {i[4], i[5]}, new long[] {i[6], i[7]});
         }
+    }
+
+    private static Kernel direct(Site site, long groups) {
+        Geometry geometry = Geometry.of(site);
+        TensorOptional none = site.natives().none();
+        return Kernel.of(in -> torch.mkldnn_convolution(channelsLast(in[0]), weight(in[1], groups),
+                in.length == 3 ? new TensorOptional(in[2]) : none,
+                geometry.padding(), geometry.stride(), geometry.dilation(), groups));
     }
 
     private static Kernel forward(Site site, boolean transposed, long groups) {

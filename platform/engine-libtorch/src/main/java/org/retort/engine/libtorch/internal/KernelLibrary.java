@@ -18,12 +18,13 @@ final class KernelLibrary {
         Kernel bind(Site site);
     }
 
-    KernelLibrary() {
+    /** @param oneDnn whether oneDNN computes convolutions */
+    KernelLibrary(boolean oneDnn) {
         Elementwise.register(factories);
         ElementwiseInPlace.register(factories);
         Reductions.register(factories);
         Shapes.register(factories);
-        Convolutions.register(factories);
+        Convolutions.register(factories, oneDnn);
         InstanceNorms.register(factories);
         Products.register(factories);
         Pooling.register(factories);

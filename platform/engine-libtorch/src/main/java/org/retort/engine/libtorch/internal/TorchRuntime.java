@@ -9,7 +9,7 @@ import org.retort.engine.program.OutOfDeviceMemoryException;
 final class TorchRuntime implements AutoCloseable {
     private final EngineSettings settings;
     private final DeviceTensors tensors;
-    private final KernelLibrary kernels = new KernelLibrary();
+    private final KernelLibrary kernels;
     private final List<Rewrite> rewrites;
     private Thread entered;
 
@@ -24,6 +24,7 @@ final class TorchRuntime implements AutoCloseable {
         this.settings = settings;
         this.rewrites = rewrites;
         tensors = new DeviceTensors(settings.device());
+        kernels = new KernelLibrary(settings.device().equals("cpu") && torch.hasMKLDNN());
     }
 
     EngineSettings settings() {

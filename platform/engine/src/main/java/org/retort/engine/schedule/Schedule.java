@@ -1,8 +1,10 @@
 package org.retort.engine.schedule;
 
+import java.util.ArrayDeque;
 import java.util.ArrayList;
 import java.util.Collection;
 import java.util.Collections;
+import java.util.Deque;
 import java.util.HashMap;
 import java.util.HashSet;
 import java.util.LinkedHashMap;
@@ -10,6 +12,7 @@ import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
+import java.util.TreeSet;
 import org.nd4j.autodiff.samediff.SDVariable;
 import org.nd4j.autodiff.samediff.internal.SameDiffOp;
 import org.nd4j.linalg.api.buffer.DataType;
@@ -85,6 +88,33 @@ public final class Schedule {
     /** The type of a variable that takes part. */
     public DataType type(String variable) {
         return types.get(variable);
+    }
+
+    /** A step in words, with the networks whose parameters its inputs depend on. */
+    public String describe(Step step) {
+        Set<String> networks = networksBehind(step);
+        return networks.isEmpty()
+                ? step.describe()
+                : step.describe() + " (drawn behind parameters of " + String.join(", ", networks) + ")";
+    }
+
+    private Set<String> networksBehind(Step last) {
+        Map<String, Step> makers = new HashMap<>();
+        steps.forEach(step -> step.outputs().forEach(output -> makers.put(output, step)));
+        Set<String> networks = new TreeSet<>();
+        Set<String> seen = new HashSet<>();
+        Deque<String> open = new ArrayDeque<>(last.inputs());
+        while (!open.isEmpty()) {
+            String name = open.pop();
+            if (seen.add(name)) {
+                if (parameters.containsKey(name)) {
+                    networks.add(parameters.get(name).network());
+                } else if (makers.containsKey(name)) {
+                    open.addAll(makers.get(name).inputs());
+                }
+            }
+        }
+        return networks;
     }
 
     /** The largest number of elements that results of steps take at one time. */

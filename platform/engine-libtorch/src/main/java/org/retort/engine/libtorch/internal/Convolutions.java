@@ -20,19 +20,13 @@ final class Convolutions {
 
     private Convolutions() {}
 
-    /**
-     * @param oneDnn whether oneDNN is asked for by name: left to itself, LibTorch takes a product of matrices for small
-     *     batches, which takes 10 times as long and keeps a second set of threads busy
-     */
+    /** @param oneDnn whether oneDNN can be asked for by name */
     static void register(Map<String, Factory> library, boolean oneDnn) {
-        library.put("conv2d", site -> oneDnn ? direct(site, 1) : forward(site, false, 1));
+        library.put("conv2d", site -> convolution(site, 1, oneDnn));
         library.put("conv2d_bp", site -> gradient(site, false, 1));
         library.put(TransposedConvolution.NAME, site -> forward(site, true, 1));
         library.put(TransposedConvolutionGradient.NAME, site -> gradient(site, true, 1));
-        library.put(DepthwiseConvolution.NAME, site -> {
-            long channels = site.inputShape(0)[1];
-            return oneDnn ? direct(site, channels) : forward(site, false, channels);
-        });
+        library.put(DepthwiseConvolution.NAME, site -> convolution(site, site.inputShape(0)[1], oneDnn));
         library.put(DepthwiseConvolutionGradient.NAME, site -> gradient(site, false, site.inputShape(0)[1]));
     }
 
@@ -49,7 +43,12 @@ final class Convolutions {
         }
     }
 
-    private static Kernel direct(Site site, long groups) {
+    // Left to itself, LibTorch takes a product of matrices for small batches of 32-bit floats: that takes ten times as
+    // long, since a second set of threads gets in the way.
+    private static Kernel convolution(Site site, long groups, boolean oneDnn) {
+        if (!oneDnn || site.half()) {
+            return forward(site, false, groups);
+        }
         Geometry geometry = Geometry.of(site);
         TensorOptional none = site.natives().none();
         return Kernel.of(in -> torch.mkldnn_convolution(channelsLast(in[0]), weight(in[1], groups),

@@ -1,13 +1,7 @@
 package org.retort.engine.libtorch.internal;
 
-import java.util.ArrayDeque;
 import java.util.Arrays;
-import java.util.Deque;
-import java.util.HashMap;
-import java.util.HashSet;
-import java.util.Map;
 import java.util.Set;
-import java.util.TreeSet;
 import java.util.stream.IntStream;
 import org.bytedeco.pytorch.Scalar;
 import org.nd4j.linalg.api.buffer.DataType;
@@ -131,29 +125,6 @@ final class Site {
 
     /** This engine cannot run the op as it is; the message names the networks that the op's inputs come from. */
     InputException refused(String why) {
-        Set<String> networks = networks();
-        String drawn = networks.isEmpty() ? "" : " (drawn behind parameters of " + String.join(", ", networks) + ")";
-        return new InputException(node.step().describe() + drawn + " " + why);
-    }
-
-    /** The networks whose parameters the node's inputs depend on. */
-    private Set<String> networks() {
-        Map<String, Step> makers = new HashMap<>();
-        schedule.steps().forEach(step -> step.outputs().forEach(output -> makers.put(output, step)));
-        Set<String> networks = new TreeSet<>();
-        Set<String> seen = new HashSet<>();
-        Deque<String> open = new ArrayDeque<>(node.step().inputs());
-        while (!open.isEmpty()) {
-            String name = open.pop();
-            if (seen.add(name)) {
-                Schedule.Parameter parameter = schedule.parameters().get(name);
-                if (parameter != null) {
-                    networks.add(parameter.network());
-                } else if (makers.containsKey(name)) {
-                    open.addAll(makers.get(name).inputs());
-                }
-            }
-        }
-        return networks;
+        return new InputException(schedule.describe(node.step()) + " " + why);
     }
 }

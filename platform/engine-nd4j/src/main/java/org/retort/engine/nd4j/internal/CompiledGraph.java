@@ -69,7 +69,7 @@ final class CompiledGraph implements AutoCloseable {
         for (String output : step.outputs()) {
             outputs.add(arrays.computeIfAbsent(output, this::place));
         }
-        kernels.add(library.bind(step, inputs, outputs));
+        kernels.add(library.bind(schedule, step, inputs, outputs));
         names.add(step.op().opName());
     }
 

@@ -11,6 +11,7 @@ import org.nd4j.linalg.factory.Nd4j;
 import org.retort.api.plugin.InputException;
 import org.retort.engine.op.InstanceNorm;
 import org.retort.engine.op.InstanceNormGradient;
+import org.retort.engine.schedule.Schedule;
 import org.retort.engine.schedule.Step;
 
 /** Finds the kernel of each op. */
@@ -22,7 +23,7 @@ final class Kernels {
         this.rows = rows;
     }
 
-    Kernel bind(Step step, List<INDArray> inputs, List<INDArray> outputs) {
+    Kernel bind(Schedule schedule, Step step, List<INDArray> inputs, List<INDArray> outputs) {
         String name = step.op().opName();
         boolean floats = outputs.get(0).dataType() == DataType.FLOAT;
         if (name.equals(InstanceNorm.NAME)) {
@@ -38,7 +39,7 @@ final class Kernels {
         }
         if (step.op() instanceof DynamicCustomOp op) {
             if (!natives.contains(name)) {
-                throw new InputException(step.describe() + " has no kernel in engine nd4j; its native library does not"
+                throw new InputException(schedule.describe(step) + " has no kernel in engine nd4j; its native library does not"
                         + " know the op");
             }
             return gradientOfInputAlone(step)
@@ -48,7 +49,7 @@ final class Kernels {
         if (step.op() instanceof Op op) {
             return new LegacyKernel(op, inputs, outputs);
         }
-        throw new InputException(step.describe() + " is of kind " + step.op().getClass().getSimpleName()
+        throw new InputException(schedule.describe(step) + " is of kind " + step.op().getClass().getSimpleName()
                 + ", for which engine nd4j has no kernel");
     }
 

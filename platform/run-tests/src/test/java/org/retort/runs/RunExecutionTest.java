@@ -214,7 +214,7 @@ class RunExecutionTest {
     @Test
     void aRunWhoseNetworksDoNotFitFreesWhatItTookOfTheEngine() {
         RunFolder run = runs.create("teacher.discriminator.layers=9").get(0);
-        CountedEngine engine = new CountedEngine(new LibTorchEngine());
+        WatchedEngine engine = new WatchedEngine(new LibTorchEngine(), program -> false);
 
         assertThat(runs.execute(run, List.of(engine))).as(last(run)).isEqualTo(RunState.FAILED);
 

@@ -17,11 +17,13 @@ import org.retort.engine.program.Parameters;
 import org.retort.engine.program.Program;
 import org.retort.engine.program.ProgramSpec;
 
-/** An engine that counts how often each program runs, and on which chosen programs do not fit the device. */
+/** An engine that counts its sessions and how often each program runs, and on which chosen programs do not fit the device. */
 final class WatchedEngine implements Engine {
     private final Engine engine;
     private final Predicate<String> tooLarge;
     private final Map<String, Integer> runs = new HashMap<>();
+    private int opened;
+    private int closed;
 
     /** @param tooLarge tells by its name whether a program finds no memory */
     WatchedEngine(Engine engine, Predicate<String> tooLarge) {
@@ -32,6 +34,16 @@ final class WatchedEngine implements Engine {
     /** Program name to the number of its runs. */
     Map<String, Integer> runs() {
         return runs;
+    }
+
+    /** The number of sessions that were opened. */
+    int opened() {
+        return opened;
+    }
+
+    /** The number of sessions that were closed. */
+    int closed() {
+        return closed;
     }
 
     @Override
@@ -56,7 +68,9 @@ final class WatchedEngine implements Engine {
 
     @Override
     public EngineSession open(EngineSettings settings) {
-        return new Session(engine.open(settings));
+        Session session = new Session(engine.open(settings));
+        opened++;
+        return session;
     }
 
     private final class Session implements EngineSession {
@@ -88,6 +102,7 @@ final class WatchedEngine implements Engine {
 
         @Override
         public void close() {
+            closed++;
             session.close();
         }
     }

@@ -36,9 +36,9 @@ record InferContest(PluginCatalog catalog, Sessions sessions, int rounds) {
     ObjectNode run(Preset preset) {
         Preset single = preset.with(1, preset.sizes().width());
         Experiment experiment = single.experiment(catalog);
-        Map<String, RunDescriptor> runs = Map.of(
-                STUDENT, RunDescriptor.ofStudent(experiment, experiment.students().get(0)),
-                TEACHER, RunDescriptor.ofTeacher(experiment, experiment.teachers().get(0)));
+        Map<String, RunDescriptor> runs = new LinkedHashMap<>();
+        runs.put(STUDENT, RunDescriptor.ofStudent(experiment, experiment.students().get(0)));
+        runs.put(TEACHER, RunDescriptor.ofTeacher(experiment, experiment.teachers().get(0)));
         Batch image = Samples.of(single.sizes());
         List<String> leftOut = new ArrayList<>();
         String byDefault = sessions.byDefault();

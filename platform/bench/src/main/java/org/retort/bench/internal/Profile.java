@@ -43,7 +43,7 @@ record Profile(double milliseconds, Map<String, Double> ops) {
         out.printf(Locale.ROOT, "  %-36s %.1f %%%n", contender.path("name").asText(),
                 100 * profile.path("outsideOps").asDouble());
         if (everyOp) {
-            profile.path("ops").fields().forEachRemaining(op -> out.printf(
+            profile.path("ops").properties().forEach(op -> out.printf(
                     Locale.ROOT, "    %-40s %8.2f ms%n", op.getKey(), op.getValue().asDouble()));
         }
     }

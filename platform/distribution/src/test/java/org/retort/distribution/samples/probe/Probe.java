@@ -22,7 +22,10 @@ public final class Probe implements UnaryOperator<String> {
         return switch (question) {
             case "plugins" -> reports.plugins().toString();
             case "doctor" -> reports.doctor().toString();
-            default -> throw new IllegalArgumentException(question);
+            default -> {
+                String[] kindAndId = question.split(" ");
+                yield reports.plugin(kindAndId[0], kindAndId[1]).toString();
+            }
         };
     }
 }

@@ -2,22 +2,18 @@ package org.retort.distribution;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import com.fasterxml.jackson.databind.JsonNode;
-import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
-import java.util.LinkedHashMap;
 import java.util.List;
-import java.util.Map;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 import java.util.stream.Collectors;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
-/** What docs/losses.md says of losses, against the losses that the distribution has. */
-class LossesPageIT {
+/** The pieces of descriptors on docs/losses.md, in a descriptor of the installed Retort. */
+class LossFragmentsIT {
     private static final Path PAGE = Path.of("..", "..", "docs", "losses.md");
     private static final Pattern BLOCK = Pattern.compile("```yaml\n(.*?)```", Pattern.DOTALL);
     private static final String EXPERIMENT = """
@@ -41,33 +37,6 @@ class LossesPageIT {
 
     @TempDir
     private Path folder;
-
-    /** Loss to the names of its parameters, as the page's first table has them. */
-    private static Map<String, List<String>> listed() throws IOException {
-        Map<String, List<String>> listed = new LinkedHashMap<>();
-        List<String> lines = Files.readAllLines(PAGE);
-        int row = lines.indexOf("|---|---|---|---|---|---|") + 1;
-        for (; lines.get(row).startsWith("|"); row++) {
-            String[] cells = lines.get(row).split("\\|");
-            String parameters = cells[2].strip();
-            List<String> before = listed.put(
-                    cells[1].strip(), parameters.equals("-") ? List.of() : List.of(parameters.split(", ")));
-            assertThat(before).as(cells[1]).isNull();
-        }
-        return listed;
-    }
-
-    @Test
-    void thePageListsTheLossesOfTheDistributionAndTheirParameters() throws Exception {
-        Map<String, List<String>> installed = new LinkedHashMap<>();
-        for (JsonNode plugin : InstalledRetort.in(folder).json("plugins", "--json").path("plugins")) {
-            if (plugin.path("kind").asText().equals("loss")) {
-                installed.put(plugin.path("id").asText(), plugin.path("parameters").findValuesAsText("name"));
-            }
-        }
-
-        assertThat(listed()).isEqualTo(installed);
-    }
 
     @Test
     void everyFragmentOfThePageIsAListOfLossesThatFitTheNetworks() throws Exception {

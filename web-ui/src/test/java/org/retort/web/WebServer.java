@@ -39,7 +39,7 @@ final class WebServer implements AutoCloseable {
             "org.apache.felix.http.jetty12", "org.osgi.util.function", "org.osgi.util.promise",
             "org.osgi.service.component", "org.apache.felix.scr");
     private static final String PACKAGES = String.join(",",
-            "org.retort.history;version=1.0.0", "org.retort.history.journal;version=1.0.0",
+            "org.retort.history;version=2.0.0", "org.retort.history.journal;version=2.0.0",
             "org.retort.host.control;version=1.0.0", "org.retort.api.plugin;version=1.0.0",
             "com.fasterxml.jackson.core;version=2.23.0", "com.fasterxml.jackson.databind;version=2.23.0",
             "com.fasterxml.jackson.databind.node;version=2.23.0", "org.slf4j;version=2.0.17", "org.slf4j.spi;version=2.0.17", "org.slf4j.event;version=2.0.17",

@@ -14,7 +14,12 @@ public interface DistillationLoss<P extends Record> extends Configurable<P> {
     /** The side that the loss trains. */
     Side side();
 
-    /** Whether the loss needs a teacher; {@code content(generated, original)} does where it uses its features. */
+    /**
+     * Whether the loss needs a teacher; {@code content(generated, original)} does where it uses its features. One that
+     * does is refused before training where the run has no teacher. One that does not is drawn once, however many
+     * teachers the student has, and may not ask for {@link Role#TEACHER}: without losses that need a teacher a step has
+     * none of its networks.
+     */
     default boolean needsTeacher(P parameters) {
         return true;
     }

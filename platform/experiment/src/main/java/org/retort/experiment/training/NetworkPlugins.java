@@ -40,6 +40,11 @@ public record NetworkPlugins(PluginUse ownGenerator, PluginUse ownDiscriminator,
         return of(run, Optional.of(teaching));
     }
 
+    /** The networks of a run without those of its teachers. */
+    static NetworkPlugins alone(RunDescriptor run) {
+        return of(run, Optional.empty());
+    }
+
     private static NetworkPlugins of(RunDescriptor run, Optional<Teaching> teaching) {
         return new NetworkPlugins(
                 run.own().generator().architecture(),
@@ -85,7 +90,8 @@ public record NetworkPlugins(PluginUse ownGenerator, PluginUse ownDiscriminator,
 
     private Teacher known() {
         return teacher.orElseThrow(() -> new InputException(
-                "a loss or objective asks for the teacher, but this run has none; only students are distilled"));
+                "it asks for the teacher but is drawn without one, as objectives of teachers are and losses whose"
+                        + " needsTeacher says that they need none"));
     }
 
     static <P extends Record> SDVariable draw(

@@ -81,8 +81,16 @@ record StepTerms(
     /** A loss, over all teachers that it needs. */
     private static SDVariable value(RunDescriptor run, DistillationTerm term, StepGraph step) {
         List<Teaching> teachers = run.own().teachers();
-        if (teachers.size() < 2 || !needsTeacher(loss(term.loss()), term.loss().parameters())) {
-            step.begin(term.name(), NetworkPlugins.of(run), Lesson.WHOLE);
+        boolean needsTeacher = needsTeacher(loss(term.loss()), term.loss().parameters());
+        if (needsTeacher && teachers.isEmpty()) {
+            throw new InputException(term.loss().words() + " needs a teacher, but " + run.own().name() + " has none; give it"
+                    + " one under teacher or teachers, or take " + term.name() + " out of distillation");
+        }
+        if (!needsTeacher || teachers.size() == 1) {
+            step.begin(
+                    term.name(),
+                    needsTeacher ? NetworkPlugins.of(run) : NetworkPlugins.alone(run),
+                    Lesson.WHOLE);
             return value(run.own().train(), term, step, "");
         }
         SDVariable sum = null;

@@ -4,7 +4,13 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.within;
 
 import java.util.Arrays;
+import org.apache.commons.math3.linear.EigenDecomposition;
+import org.apache.commons.math3.linear.MatrixUtils;
+import org.apache.commons.math3.linear.RealMatrix;
+import org.apache.commons.math3.stat.correlation.Covariance;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
 import org.retort.api.random.RandomStream;
 
 class FeatureDistancesTest {
@@ -103,6 +109,88 @@ class FeatureDistancesTest {
         assertThat(FrechetDistance.between(Arrays.copyOf(one, 5), Arrays.copyOf(other, 4)))
                 .as("fewer images than features")
                 .isCloseTo(5.97068060, within(1e-7));
+    }
+
+    /** Each feature is correlated with those before it. */
+    private static double[][] correlated(String name, int count, int features, double correlation) {
+        RandomStream random = RandomStream.of(1, name);
+        double[][] rows = new double[count][features];
+        for (double[] row : rows) {
+            for (int i = 0; i < features; i++) {
+                row[i] = random.nextGaussian() + (i == 0 ? 0 : correlation * row[i - 1]);
+            }
+        }
+        return rows;
+    }
+
+    private static RealMatrix root(RealMatrix matrix) {
+        EigenDecomposition parts = new EigenDecomposition(matrix);
+        double[] roots = Arrays.stream(parts.getRealEigenvalues()).map(value -> Math.sqrt(Math.max(value, 0))).toArray();
+        return parts.getV().multiply(MatrixUtils.createRealDiagonalMatrix(roots)).multiply(parts.getVT());
+    }
+
+    private static double byEigenvectors(double[][] one, double[][] other) {
+        RealMatrix first = new Covariance(one).getCovarianceMatrix();
+        RealMatrix second = new Covariance(other).getCovarianceMatrix();
+        RealMatrix product = root(first).multiply(second).multiply(root(first));
+        double means = 0;
+        for (int i = 0; i < one[0].length; i++) {
+            int feature = i;
+            double difference = Arrays.stream(one).mapToDouble(row -> row[feature]).average().orElseThrow()
+                    - Arrays.stream(other).mapToDouble(row -> row[feature]).average().orElseThrow();
+            means += difference * difference;
+        }
+        return means + first.getTrace() + second.getTrace()
+                - 2 * root(product.add(product.transpose()).scalarMultiply(0.5)).getTrace();
+    }
+
+    @ParameterizedTest
+    @CsvSource({
+        "300, 250, 200, 1e-9",
+        // Of eigenvalues that are zero the eigenvectors' way takes roots of rounding errors.
+        "150, 300, 200, 1e-4",
+        "120, 150, 200, 1e-4"
+    })
+    void correlatedFeaturesAgreeWithTheWayByEigenvectorsOfTheCovariances(
+            int real, int generated, int features, double precision) {
+        double[][] one = correlated("one", real, features, 0.9);
+        double[][] other = correlated("other", generated, features, -0.5);
+
+        double expected = byEigenvectors(one, other);
+
+        assertThat(expected).isGreaterThan(100);
+        assertThat(FrechetDistance.between(one, other)).isCloseTo(expected, within(precision * expected));
+    }
+
+    /** Two images on each axis, at the lengths given, and all turned by Hadamard's matrix, which leaves distances alone. */
+    private static double[][] turnedAxes(int features, int lengths) {
+        double[][] rows = new double[2 * features][features];
+        for (int axis = 0; axis < features; axis++) {
+            double length = (1 + axis % lengths) / Math.sqrt(features);
+            for (int feature = 0; feature < features; feature++) {
+                rows[2 * axis][feature] = Integer.bitCount(axis & feature) % 2 == 0 ? length : -length;
+                rows[2 * axis + 1][feature] = -rows[2 * axis][feature];
+            }
+        }
+        return rows;
+    }
+
+    @Test
+    void theFrechetDistanceOfTurnedUncorrelatedFeaturesIsThatOfTheirDeviations() {
+        int features = Integer.getInteger("retort.features", 256);
+        double expected = 0;
+        for (int axis = 0; axis < features; axis++) {
+            expected += 2 / (2 * features - 1.0) * Math.pow(axis % 7 - axis % 5, 2);
+        }
+
+        assertThat(FrechetDistance.between(turnedAxes(features, 7), turnedAxes(features, 5)))
+                .isCloseTo(expected, within(1e-9));
+    }
+
+    @Test
+    void ofAFeatureThatIsNoNumberThereIsNoDistance() {
+        assertThat(FrechetDistance.between(new double[][] {{1, 2}, {3, Double.NaN}}, new double[][] {{1, 2}, {3, 4}}))
+                .isNaN();
     }
 
     @Test

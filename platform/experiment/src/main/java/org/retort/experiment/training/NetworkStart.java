@@ -54,7 +54,7 @@ public final class NetworkStart {
                         traced(plugins, Role.TEACHER, side, format, labels.size()));
                 if (transplant.taken().isEmpty()) {
                     throw new InputException(word(side) + ".initialize is " + teacher
-                            + ", but no layer can start with the teacher's weights: " + others(transplant)
+                            + ", but no layer can start with the teacher's weights: " + first(transplant.left())
                             + ". Choose a " + word(side) + " of the teacher's layers that is no wider than the teacher's,"
                             + " or initialize: " + NetworkSection.SCRATCH);
                 }
@@ -97,6 +97,15 @@ public final class NetworkStart {
      */
     Map<String, Tensor> values(Map<String, Tensor> usual, Map<String, Map<String, Tensor>> teachers) {
         return transplant.values(usual, teachers.get(NetworkPlugins.network(teacher, side)));
+    }
+
+    /** The first layer that cannot take weights with its reason, and how many more there are. */
+    private static String first(Map<String, String> left) {
+        String more = left.size() > 1 ? " and " + (left.size() - 1) + " more" : "";
+        return left.entrySet().stream()
+                .findFirst()
+                .map(layer -> layer.getKey() + " (" + layer.getValue() + ")" + more)
+                .orElse("the student has none");
     }
 
     /** The layers that start as usual, by their reasons. */

@@ -14,6 +14,9 @@ import org.junit.jupiter.api.TestInstance;
 import org.junit.jupiter.api.io.TempDir;
 import org.retort.api.metric.MetricValue;
 import org.retort.api.plugin.InputException;
+import org.retort.experiment.table.ResultTable;
+import org.retort.experiment.table.SuiteResults;
+import org.retort.history.History;
 import org.retort.history.journal.Event;
 import org.retort.history.journal.JournalReader;
 import org.retort.history.journal.RunFolder;
@@ -118,6 +121,25 @@ class JudgedRunTest {
                 "extractor inception.means (SHA-256 e3b0c44298fc1c149afbf4c8996fb92427ae41e4649b934ca495991b7852b855),"
                         + " images resized to 16 px bilinearly without antialiasing, values in [-1, 1], channels RGB; 3"
                         + " features of 10 real images"));
+    }
+
+    @Test
+    void theTableTellsByWhichClassifierOnHowManyImagesAResultWasMeasured() {
+        String sha256 = events(teacher, "result").get(0).path("measuredOn").path("classifier").path("sha256").asText();
+        runs.evaluate(teacher, runs.read(judged("[{plugin: target-accuracy}, {plugin: feature-distance}]")));
+
+        try (History history = History.open(runs.workspace())) {
+            ResultTable table = new SuiteResults(history).of(teacher.description().experiment());
+            assertThat(table.withColumns(List.of("target-accuracy", "frechet-classifier-distance", "real-images")).notes())
+                    .extracting(ResultTable.Note::words)
+                    .satisfiesExactly(
+                            accuracy -> assertThat(accuracy).isEqualTo("target-accuracy: classifier classifier.zip (SHA-256 "
+                                    + sha256 + "); first 10 images of split test"),
+                            distance -> assertThat(distance)
+                                    .startsWith("frechet-classifier-distance, real-images: classifier classifier.zip (SHA-256 "
+                                            + sha256 + "); ")
+                                    .contains(" of 10 real images, the sources, and of 20 generated ones"));
+        }
     }
 
     @Test

@@ -43,6 +43,11 @@ record ClassifierFile(PluginUse plugin, Path file) {
         return provider.open(file, labels, format, provider.parameters().cast(plugin.parameters()));
     }
 
+    /** Which it is, in words. */
+    String words() {
+        return file.getFileName() + " (SHA-256 " + RunJournal.sha256(file) + ")";
+    }
+
     /** Which it is, for the journal. */
     ObjectNode facts() {
         return JsonNodeFactory.instance

@@ -97,7 +97,8 @@ final class Evaluation {
         Set<String> names = new HashSet<>();
         List<Figures> figures = new ArrayList<>();
         List<MetricFile> files = new ArrayList<>();
-        for (Metric.Measurement measurement : measurements) {
+        for (int i = 0; i < measurements.size(); i++) {
+            Metric.Measurement measurement = measurements.get(i);
             List<MetricValue> values = measurement.finish();
             for (MetricValue value : values) {
                 if (!names.add(value.name())) {
@@ -105,10 +106,25 @@ final class Evaluation {
                             + "; leave one of them out of metrics");
                 }
             }
-            figures.add(new Figures(values, measurement.protocol()));
+            figures.add(new Figures(values, protocol(metrics.get(i), measurement)));
             files.addAll(measurement.files());
         }
         return new Report(figures, files);
+    }
+
+    /** What the metric tells of how it measured, after the classifier where it asks it, and before the images. */
+    private String protocol(PluginUse metric, Metric.Measurement measurement) {
+        List<String> parts = new ArrayList<>();
+        if (((Metric<?>) metric.plugin().service()).asksClassifier()) {
+            measuredOn.classifier().ifPresent(file -> parts.add("classifier " + file.words()));
+        }
+        if (!measurement.protocol().isEmpty()) {
+            parts.add(measurement.protocol());
+        }
+        if (!parts.isEmpty()) {
+            parts.add(measuredOn.words());
+        }
+        return String.join("; ", parts);
     }
 
     private static <P extends Record> Metric.Measurement begin(

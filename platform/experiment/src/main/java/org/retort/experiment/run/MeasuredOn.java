@@ -14,6 +14,11 @@ import org.retort.api.data.Split;
  * @param classifier what told labels from translations; empty where nothing did
  */
 record MeasuredOn(Split split, int images, Optional<ClassifierFile> classifier) {
+    /** The images in words. */
+    String words() {
+        return "first " + images + " images of split " + split.name().toLowerCase(Locale.ROOT);
+    }
+
     ObjectNode toJson() {
         ObjectNode node = JsonNodeFactory.instance
                 .objectNode()

@@ -4,13 +4,14 @@ import java.util.List;
 import org.retort.experiment.table.ResultTable.Column;
 import org.retort.experiment.table.ResultTable.Row;
 
-/** A tabular with the rules of booktabs. */
+/** A tabular with the rules of booktabs; how results were measured stands before it in comments. */
 final class LatexTable {
     private LatexTable() {}
 
     static String write(ResultTable table) {
         StringBuilder text = new StringBuilder("% \\usepackage{booktabs}; mean and standard deviation over n seeds,"
                 + " the best of the suite in bold\n");
+        table.notes().forEach(note -> text.append("% ").append(note.words()).append('\n'));
         text.append("\\begin{tabular}{l").append("r".repeat(1 + table.columns().size())).append("}\n\\toprule\n");
         text.append(escaped(table.title())).append(" & $n$");
         for (Column column : table.columns()) {

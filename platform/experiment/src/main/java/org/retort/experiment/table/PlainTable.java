@@ -24,7 +24,9 @@ final class PlainTable {
             }
             text.append(row.toString().stripTrailing()).append('\n');
         }
-        return text.append(NOTE).append("* best of the suite\n").toString();
+        text.append(NOTE).append("* best of the suite\n");
+        table.notes().forEach(note -> text.append(note.words()).append('\n'));
+        return text.toString();
     }
 
     static String markdown(ResultTable table) {
@@ -39,7 +41,9 @@ final class PlainTable {
                 text.append("|---|").append("---:|".repeat(lines.get(0).size() - 1)).append('\n');
             }
         }
-        return text.append('\n').append(NOTE).append("**best** of the suite\n").toString();
+        text.append('\n').append(NOTE).append("**best** of the suite\n");
+        table.notes().forEach(note -> text.append("\n").append(note.words()).append('\n'));
+        return text.toString();
     }
 
     private static List<List<String>> lines(ResultTable table, String before, String after) {

@@ -1,6 +1,7 @@
 package org.retort.experiment.table;
 
 import java.util.List;
+import java.util.Map;
 import org.retort.api.metric.MetricValue;
 
 /**
@@ -11,10 +12,13 @@ import org.retort.api.metric.MetricValue;
  * @param kind {@code teacher} or {@code student}
  * @param seed key of its random draws
  * @param values what was measured
+ * @param protocols how, in words: name of a value to its protocol; those without one are missing
  */
-public record RunResult(String run, String member, String kind, long seed, List<MetricValue> values) {
-    /** Makes the list immutable. */
+public record RunResult(
+        String run, String member, String kind, long seed, List<MetricValue> values, Map<String, String> protocols) {
+    /** Makes the collections immutable. */
     public RunResult {
         values = List.copyOf(values);
+        protocols = Map.copyOf(protocols);
     }
 }

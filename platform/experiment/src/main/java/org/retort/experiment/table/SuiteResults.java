@@ -82,6 +82,7 @@ public final class SuiteResults {
 
     private RunResult result(RunSummary run, String member) {
         List<MetricValue> values = new ArrayList<>();
+        Map<String, String> protocols = new LinkedHashMap<>();
         for (JsonNode entry : history.details(run.id()).path("result")) {
             String name = entry.path("name").asText();
             values.add(new MetricValue(
@@ -89,8 +90,11 @@ public final class SuiteResults {
                     run.results().getOrDefault(name, Double.NaN),
                     entry.path("unit").asText(),
                     direction(entry.path("direction").asText())));
+            if (entry.has("protocol")) {
+                protocols.put(name, entry.path("protocol").asText());
+            }
         }
-        return new RunResult(run.id(), member, run.kind(), run.seed(), values);
+        return new RunResult(run.id(), member, run.kind(), run.seed(), values, protocols);
     }
 
     private static Direction direction(String word) {

@@ -2,10 +2,12 @@ package org.retort.experiment.table;
 
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
+import static org.assertj.core.api.Assertions.entry;
 import static org.assertj.core.api.Assertions.within;
 
 import java.util.Arrays;
 import java.util.List;
+import java.util.Map;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
@@ -23,7 +25,32 @@ class ResultTableTest {
                 List.of(
                         new MetricValue("truth_error", error, "", Direction.LOWER),
                         new MetricValue("accuracy", accuracy, "%", Direction.HIGHER),
-                        new MetricValue("parameters", 81_000, "", Direction.NONE)));
+                        new MetricValue("parameters", 81_000, "", Direction.NONE)),
+                Map.of());
+    }
+
+    /** A student measured by {@code fid} and {@code kid}, which share a protocol, and for its parameters. */
+    private static RunResult measured(String member, long seed, double fid, String protocol) {
+        return new RunResult(
+                "1",
+                member,
+                "student",
+                seed,
+                List.of(
+                        new MetricValue("fid", fid, "", Direction.LOWER),
+                        new MetricValue("kid", fid / 100, "", Direction.LOWER),
+                        new MetricValue("parameters", 81_000, "", Direction.NONE)),
+                protocol.isEmpty() ? Map.of() : Map.of("fid", protocol, "kid", protocol));
+    }
+
+    private static ResultTable measured(String wide, String small) {
+        return ResultTable.of(
+                "s",
+                List.of(),
+                List.of(
+                        measured("wide", 1, 10, wide),
+                        measured("small", 1, 20, small),
+                        measured("small", 2, 30, "a\n10 images")));
     }
 
     /** The small student's errors are 2, 4, 9: mean 5, deviation sqrt((9 + 1 + 16) / 2) = 3.6056. */
@@ -112,6 +139,42 @@ class ResultTableTest {
                         s,"a,""b""\",student,7,0.30000000000000004,,1,true
                         s,c,student,7,1.0,,1,false
                         """);
+    }
+
+    @Test
+    void belowTheTableStandsTheProtocolOfTheResultsThatHaveOne() {
+        ResultTable table = measured("a 10 images", "a 10 images");
+        String note = "fid, kid: a 10 images";
+
+        assertThat(TableFormat.TEXT.write(table)).endsWith("* best of the suite\n" + note + "\n").contains("* 10 ");
+        assertThat(TableFormat.MARKDOWN.write(table)).endsWith("**best** of the suite\n\n" + note + "\n");
+        assertThat(TableFormat.LATEX.write(table)).contains("in bold\n% " + note + "\n\\begin{tabular}");
+        assertThat(TableFormat.CSV.write(table.withColumns(List.of("kid", "parameters"))))
+                .startsWith("suite,member,kind,seeds,kid,kid sd,kid n,kid best,kid protocol,parameters,")
+                .contains("s,wide,student,1,0.1,,1,true,a 10 images,81000.0,");
+    }
+
+    @Test
+    void membersThatWereMeasuredByDifferentProtocolsAreToldAndNoneIsTheBest() {
+        ResultTable table = measured("b", "a 10 images");
+
+        assertThat(TableFormat.TEXT.write(table))
+                .endsWith("\nfid, kid: measured by 2 protocols, so not to be compared and without a best: wide by b | small by"
+                        + " a 10 images\n")
+                .doesNotContain("* 10 ");
+        assertThat(table.withColumns(List.of("parameters")).notes()).isEmpty();
+    }
+
+    @Test
+    void aMemberWhoseSeedsWereMeasuredByDifferentProtocolsIsToldUnderEach() {
+        ResultTable table = measured("", "b");
+
+        assertThat(table.notes()).singleElement().satisfies(note -> assertThat(note.members())
+                .containsExactly(
+                        entry("", List.of("wide")), entry("b", List.of("small")), entry("a 10 images", List.of("small"))));
+        assertThat(TableFormat.TEXT.write(table)).contains(
+                ": wide by a protocol that was not recorded | small by b | small by a 10 images\n");
+        assertThat(TableFormat.CSV.write(table)).contains(",false,b | a 10 images,");
     }
 
     @Test

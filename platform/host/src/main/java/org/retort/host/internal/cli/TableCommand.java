@@ -91,14 +91,17 @@ final class TableCommand implements Callable<Integer> {
             row.seeds().forEach(member.putArray("seeds")::add);
             ArrayNode cells = member.putArray("results");
             for (ResultTable.Column column : table.columns()) {
-                table.cell(row, column).ifPresent(cell -> cells.addObject()
-                        .put("name", column.name())
-                        .put("unit", column.unit())
-                        .put("direction", column.direction().name().toLowerCase(Locale.ROOT))
-                        .put("n", cell.n())
-                        .put("mean", finite(cell.mean()))
-                        .put("deviation", finite(cell.deviation()))
-                        .put("best", table.best(row, column)));
+                table.cell(row, column).ifPresent(cell -> {
+                    ObjectNode result = cells.addObject()
+                            .put("name", column.name())
+                            .put("unit", column.unit())
+                            .put("direction", column.direction().name().toLowerCase(Locale.ROOT))
+                            .put("n", cell.n())
+                            .put("mean", finite(cell.mean()))
+                            .put("deviation", finite(cell.deviation()))
+                            .put("best", table.best(row, column));
+                    row.protocols().get(column.name()).forEach(result.putArray("protocols")::add);
+                });
             }
         }
         return document;

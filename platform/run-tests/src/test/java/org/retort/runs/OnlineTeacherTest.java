@@ -8,6 +8,8 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.Map;
+import java.util.TreeMap;
+import java.util.stream.Stream;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -100,11 +102,40 @@ class OnlineTeacherTest {
                 .isEqualTo(trained.path("generator/reconstruction").asDouble());
         JsonNode alone = events(before.get(0), "metrics").get(7).body().path("values");
         JsonNode together = events(run, "metrics").get(7).body().path("values");
-        alone.properties().stream()
-                .filter(term -> !term.getKey().contains("-share/"))
-                .forEach(term -> assertThat(together.path("teacher/" + term.getKey()))
-                        .as(term.getKey())
-                        .isEqualTo(term.getValue()));
+        assertThat(alone.fieldNames()).toIterable().contains("generator/adversarial", "generator-share/adversarial");
+        alone.properties().forEach(term -> assertThat(together.path("teacher/" + term.getKey()))
+                .as(term.getKey())
+                .isEqualTo(term.getValue()));
+    }
+
+    @Test
+    void theSharesOfTheTeachersTermsComeAsOftenAsItsOwnSectionSays() {
+        String[] settings = {"engine=libtorch", "train.log-every=2", "teacher.train.iterations=7",
+            "teacher.train.shares-every=3", "students.small.train.shares-every=0"};
+        RunFolder run = done(runs, runs.create(Stream.concat(Stream.of(settings), Stream.of(ONLINE)).toArray(String[]::new))
+                .get(0));
+        TinyRuns others = new TinyRuns(folder.resolve("alone"));
+        RunFolder alone = done(others, others.create(settings).get(0));
+
+        // The third step comes with the entry of the fourth, and the teacher's last, the seventh, with the eighth's.
+        assertThat(shares(run, "teacher/")).containsOnlyKeys(4L, 6L, 8L);
+        assertThat(shares(run, "")).containsOnlyKeys(8L);
+        assertThat(shares(alone, "")).containsOnlyKeys(4L, 6L, 7L);
+        assertThat(shares(run, "teacher/").get(8L)).isEqualTo(shares(alone, "").get(7L)).isBetween(0.0, 1.0);
+        assertThat(shares(run, "teacher/").get(4L)).isEqualTo(shares(alone, "").get(4L)).isNotEqualTo(
+                shares(run, "teacher/").get(8L));
+    }
+
+    /** The share of the generator's adversarial term: step to value. */
+    private static Map<Long, Double> shares(RunFolder run, String whose) {
+        Map<Long, Double> shares = new TreeMap<>();
+        for (Event entry : events(run, "metrics")) {
+            JsonNode share = entry.body().path("values").path(whose + "generator-share/adversarial");
+            if (share.isNumber()) {
+                shares.put(entry.body().path("step").asLong(), share.asDouble());
+            }
+        }
+        return shares;
     }
 
     @Test

@@ -56,9 +56,17 @@ public record TrainSection(
 
     /** Whether that entry has the terms' shares: the last does, and the first at or after each multiple of their steps. */
     public boolean sharesAfter(long step) {
-        long before = (step - 1) / logEvery * logEvery;
+        return sharesAfter(step, this);
+    }
+
+    /**
+     * The same where the entries are those of a student that this is trained together with; the shares of its own last
+     * step come with the next of them.
+     */
+    public boolean sharesAfter(long step, TrainSection student) {
+        long before = (step - 1) / student.logEvery * student.logEvery;
         boolean due = sharesEvery > 0 && step / sharesEvery > before / sharesEvery;
-        return logsAfter(step) && (due || step == iterations);
+        return student.logsAfter(step) && due || step == iterations;
     }
 
     /** Steps of the generator during the whole training. */

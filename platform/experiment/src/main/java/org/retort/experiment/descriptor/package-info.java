@@ -1,6 +1,6 @@
 /** Experiments as descriptors declare them: YAML in, checked records out. */
 @Export
-@Version("2.1.0")
+@Version("2.2.0")
 package org.retort.experiment.descriptor;
 
 import org.osgi.annotation.bundle.Export;

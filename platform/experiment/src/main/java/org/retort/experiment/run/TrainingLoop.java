@@ -27,6 +27,7 @@ final class TrainingLoop {
     private final Checkpoints checkpoints;
     private final Samples samples;
     private final Shares shares;
+    private final Map<OnlineTeacher, Shares> theirShares = new LinkedHashMap<>();
     private final Map<String, Double> values = new LinkedHashMap<>();
     private long windowStart;
     private long windowSteps;
@@ -48,7 +49,8 @@ final class TrainingLoop {
         this.teachers = List.copyOf(teachers);
         this.checkpoints = checkpoints;
         this.samples = samples;
-        this.shares = new Shares(training, train, journal);
+        this.shares = Shares.of(training, train, journal);
+        teachers.forEach(teacher -> theirShares.put(teacher, Shares.of(teacher, train, journal)));
     }
 
     /**
@@ -99,8 +101,13 @@ final class TrainingLoop {
     /** Teachers go first, so that their student learns from what they know after the step. */
     private void step(Batch batch, Map<OnlineTeacher, Batch> theirs, long step) {
         try {
-            theirs.forEach((teacher, own) -> step(teacher.name() + "/", teacher.training(), own, step, side -> {}));
-            step("", training, batch, step, side -> share(side, batch, step));
+            theirs.forEach((teacher, own) -> step(
+                    teacher.name() + "/",
+                    teacher.training(),
+                    own,
+                    step,
+                    side -> share(theirShares.get(teacher), side, own, step)));
+            step("", training, batch, step, side -> share(shares, side, batch, step));
         } catch (OutOfDeviceMemoryException e) {
             throw new InputException("step " + step + " of " + train.batch() + " images does not fit the device: "
                     + e.getMessage() + "; a batch of " + Math.max(1, train.batch() / 2) + " may fit"
@@ -116,9 +123,9 @@ final class TrainingLoop {
     }
 
     /** Its time does not count as training. */
-    private void share(Side side, Batch batch, long step) {
+    private void share(Shares whose, Side side, Batch batch, long step) {
         long start = System.nanoTime();
-        shares.take(side, batch, step);
+        whose.take(side, batch, step);
         windowStart += System.nanoTime() - start;
     }
 
@@ -150,6 +157,7 @@ final class TrainingLoop {
 
     private void tell(long step) {
         Map<String, Double> numbers = new LinkedHashMap<>(values);
+        theirShares.values().forEach(their -> numbers.putAll(their.drain()));
         numbers.putAll(shares.drain());
         if (windowSteps == 0) {
             journal.metrics(step, numbers, Map.of());

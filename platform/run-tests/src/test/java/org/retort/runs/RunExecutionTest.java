@@ -109,7 +109,8 @@ class RunExecutionTest {
         runs.execute(once);
 
         assertThat(engine.runs())
-                .containsEntry("discriminator step", 8)
+                .containsEntry("discriminator step", 4)
+                .containsEntry("discriminator step, then generator step", 4)
                 .containsEntry("discriminator step's shares", 4)
                 .containsEntry("generator step's shares", 4);
         assertThat(events(once, "metrics").stream().filter(event -> !shares(event, "generator").isEmpty()))

@@ -51,7 +51,7 @@ class SeveralTeachersRunTest {
     private TinyRuns runs;
 
     private static String text(String teachers) {
-        return "name: tiny\nengine: libtorch\nthreads: 1\n"
+        return "name: tiny\nengine: libtorch\nprecision: float32\nthreads: 1\n"
                 + "dataset: {plugin: procedural-faces, size: 32, train: 16, validation: 4, test: 4,"
                 + " attributes: [Blond_Hair, Black_Hair, Eyeglasses]}\n" + teachers + STUDENT;
     }

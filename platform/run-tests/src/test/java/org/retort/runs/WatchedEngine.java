@@ -126,6 +126,11 @@ final class WatchedEngine implements Engine {
         }
 
         @Override
+        public Map<String, Tensor> proceed() {
+            return program.proceed();
+        }
+
+        @Override
         public void profile(boolean enabled) {
             program.profile(enabled);
         }

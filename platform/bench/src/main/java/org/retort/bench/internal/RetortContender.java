@@ -59,7 +59,7 @@ final class RetortContender implements Contender {
             step++;
             discriminator.add(total(training.discriminatorStep(batch, step)));
         }
-        generator.add(total(training.generatorStep(batch, step)));
+        generator.add(total(training.generatorStep(step)));
     }
 
     private static double total(Map<String, Double> terms) {

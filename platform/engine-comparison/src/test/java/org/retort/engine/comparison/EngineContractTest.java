@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import static org.assertj.core.api.Assertions.within;
 
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.HashMap;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -218,6 +219,49 @@ class EngineContractTest {
 
         assertThat(parameters.readGradients().get("a/weight").data()).containsOnly(0);
         assertThat(parameters.readGradients().get("c/weight").data()).isNotEqualTo(new float[128]);
+    }
+
+    @Test
+    void aLaterPhaseReadsParametersAsTheyStandAndGoesOnFromWhatWasComputed() {
+        ModelGraph graph = new ModelGraph(DataType.FLOAT);
+        SDVariable x = graph.placeholder("x", 1, 2, 4, 4);
+        Convolution same = Convolution.of(3, 1, 1);
+        SDVariable first = graph.draw("first").builder().convolution("c", x, 2, same);
+        SDVariable before = graph.draw("second").builder().convolution("c", first, 2, same).mean();
+        SDVariable after = graph.draw("second").builder().convolution("c", first, 2, same).mean();
+        Parameters ofFirst = session.allocate(graph.layout("first"));
+        Parameters ofSecond = session.allocate(graph.layout("second"));
+        ofFirst.write(InitialValues.of(graph, "first", 1));
+        ofSecond.write(InitialValues.of(graph, "second", 1));
+        Map<String, Parameters> parameters = Map.of("first", ofFirst, "second", ofSecond);
+        Program program = session.compile(new ProgramSpec("test", graph, parameters, List.of(
+                new ProgramSpec.Phase(List.of(before.name()), Map.of()),
+                new ProgramSpec.Phase(List.of(after.name()), Map.of()))));
+        Tensor input = Tensor.zeros(1, 2, 4, 4);
+        Arrays.fill(input.data(), 0.5f);
+
+        float old = program.run(Map.of("x", input)).get(before.name()).scalarValue();
+        ofFirst.write(InitialValues.of(graph, "first", 2));
+        Map<String, Tensor> doubled = ofSecond.read();
+        for (int i = 0; i < doubled.get("c/weight").data().length; i++) {
+            doubled.get("c/weight").data()[i] *= 2;
+        }
+        ofSecond.write(doubled);
+
+        assertThat(program.proceed()).containsOnlyKeys(after.name())
+                .allSatisfy((name, value) -> assertThat(value.scalarValue()).isCloseTo(2 * old, within(1e-6f)));
+        assertThat(old).isNotZero();
+    }
+
+    @Test
+    void aProgramHasNoPhaseAfterItsLast() {
+        Net net = new Net(false);
+        Program program = session.compile(net.spec(parameters(net)));
+        program.run(Map.of("x", net.input(1)));
+
+        assertThatThrownBy(program::proceed)
+                .isInstanceOf(IllegalStateException.class)
+                .hasMessageContaining("no phase after 1");
     }
 
     @Test

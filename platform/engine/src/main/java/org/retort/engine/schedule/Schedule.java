@@ -57,6 +57,17 @@ public final class Schedule {
      * @throws InputException where a wanted variable does not exist or a shape is not static
      */
     public static Schedule of(ModelGraph graph, Collection<String> wanted) {
+        return ofPhases(graph, List.of(wanted));
+    }
+
+    /**
+     * Schedules a graph whose wanted variables are computed in phases: all ops of a phase come before those that only
+     * later phases need.
+     *
+     * @param wanted by phase, names of the variables to compute; they are never freed by a step
+     * @throws InputException as {@link #of}
+     */
+    public static Schedule ofPhases(ModelGraph graph, List<? extends Collection<String>> wanted) {
         return new Schedule(new Builder(graph, wanted));
     }
 
@@ -143,25 +154,30 @@ public final class Schedule {
         private final Map<String, DataType> types = new HashMap<>();
         private final Map<String, Parameter> known = new HashMap<>();
         private final List<SameDiffOp> order = new ArrayList<>();
+        private final List<Integer> phases = new ArrayList<>();
         private final Set<String> seen = new HashSet<>();
         private final Set<String> scheduled = new HashSet<>();
 
-        Builder(ModelGraph graph, Collection<String> wanted) {
+        Builder(ModelGraph graph, List<? extends Collection<String>> wanted) {
             this.graph = graph;
             for (String network : graph.networks()) {
                 graph.parameters(network)
                         .forEach((name, variable) -> known.put(variable.name(), new Parameter(network, name)));
             }
-            for (String name : wanted) {
-                if (!graph.sameDiff().hasVariable(name)) {
-                    throw new InputException("variable " + name + " is wanted but not in the graph");
+            Set<String> all = new HashSet<>();
+            for (int phase = 0; phase < wanted.size(); phase++) {
+                for (String name : wanted.get(phase)) {
+                    if (!graph.sameDiff().hasVariable(name)) {
+                        throw new InputException("variable " + name + " is wanted but not in the graph");
+                    }
+                    all.add(name);
+                    visit(name, phase);
                 }
-                visit(name);
             }
-            this.steps = steps(new HashSet<>(wanted));
+            this.steps = steps(all);
         }
 
-        private void visit(String name) {
+        private void visit(String name, int phase) {
             if (!seen.add(name)) {
                 return;
             }
@@ -178,9 +194,10 @@ public final class Schedule {
                 placeholders.add(name);
             } else {
                 SameDiffOp node = graph.sameDiff().getOps().get(op);
-                Step.inputs(node).forEach(this::visit);
+                Step.inputs(node).forEach(input -> visit(input, phase));
                 if (scheduled.add(op)) {
                     order.add(node);
+                    phases.add(phase);
                 }
             }
         }
@@ -214,7 +231,8 @@ public final class Schedule {
                 Set<String> read = new HashSet<>(node.getOutputsOfOp());
                 read.retainAll(used);
                 result.add(new Step(
-                        node.getName(), node.getOp(), Step.inputs(node), node.getOutputsOfOp(), read, freed.get(i)));
+                        node.getName(), node.getOp(), Step.inputs(node), node.getOutputsOfOp(), read, freed.get(i),
+                        phases.get(i)));
             }
             return result;
         }

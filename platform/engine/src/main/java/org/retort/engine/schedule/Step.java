@@ -14,6 +14,7 @@ import org.nd4j.autodiff.samediff.internal.SameDiffOp;
  * @param outputs names of its outputs, in the op's order
  * @param read those outputs that a later step reads or that are wanted; a kernel need not compute the others
  * @param freed results of this and earlier steps that nothing reads after this step, unread outputs included
+ * @param phase the first of the program's phases that needs it, from 0
  */
 public record Step(
         String name,
@@ -21,7 +22,8 @@ public record Step(
         List<String> inputs,
         List<String> outputs,
         Set<String> read,
-        List<String> freed) {
+        List<String> freed,
+        int phase) {
     /** Keeps the lists. */
     public Step {
         inputs = List.copyOf(inputs);

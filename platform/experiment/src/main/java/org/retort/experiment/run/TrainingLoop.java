@@ -134,7 +134,7 @@ final class TrainingLoop {
         take(whose + "discriminator/", timed(() -> trained.discriminatorStep(batch, step)), step);
         before.accept(Side.GENERATOR);
         if (trained.generatorFollows(step)) {
-            take(whose + "generator/", timed(() -> trained.generatorStep(batch, step)), step);
+            take(whose + "generator/", timed(() -> trained.generatorStep(step)), step);
         }
     }
 

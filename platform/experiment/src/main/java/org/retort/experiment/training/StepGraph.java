@@ -4,10 +4,12 @@ import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.Collections;
 import java.util.HashMap;
+import java.util.HashSet;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 import org.nd4j.autodiff.samediff.SDVariable;
 import org.nd4j.autodiff.samediff.SameDiff;
 import org.nd4j.linalg.api.buffer.DataType;
@@ -23,14 +25,17 @@ import org.retort.engine.gradient.Gradients;
 import org.retort.engine.graph.ModelGraph;
 import org.retort.engine.graph.NetworkDrawing;
 
-/** A training step while objectives and losses draw it. */
+/**
+ * A training step while objectives and losses draw it; or the steps of both sides one after the other, which share what
+ * the first one's update does not change.
+ */
 final class StepGraph implements TrainingStep {
     static final String SOURCE = "source";
     static final String SOURCE_LABEL = "source-label";
     static final String TARGET_LABEL = "target-label";
     private static final String LOSSES = "own/losses/";
 
-    private final Side side;
+    private Side side;
     private final LabelSpace labels;
     private final int batch;
     private final ModelGraph graph;
@@ -41,6 +46,8 @@ final class StepGraph implements TrainingStep {
     private final Map<List<String>, Judgement> judgements = new LinkedHashMap<>();
     private final Map<String, SDVariable> uniforms = new LinkedHashMap<>();
     private final List<StepDraw> draws = new ArrayList<>();
+    private final Set<String> drawnBefore = new HashSet<>();
+    private final List<StepDraw> drawsBefore = new ArrayList<>();
     private final Map<List<Object>, String> mixtures = new HashMap<>();
     private SDVariable real;
     private NetworkPlugins plugins;
@@ -86,6 +93,21 @@ final class StepGraph implements TrainingStep {
         return side;
     }
 
+    /**
+     * From now on draws the generator's step that follows the discriminator's on the same batch. Translations stand, and
+     * so do judgements of teachers; the own discriminator has been updated in between, so it is asked again.
+     */
+    void turnToGenerator() {
+        drawnBefore.addAll(trained());
+        drawsBefore.addAll(draws);
+        draws.clear();
+        String updated = plugins.network(Role.OWN, side);
+        judgements.keySet().removeIf(key -> key.get(0).equals(updated));
+        mixtures.clear();
+        real = source;
+        side = Side.GENERATOR;
+    }
+
     @Override
     public SameDiff graph() {
         return graph.sameDiff();
@@ -98,7 +120,9 @@ final class StepGraph implements TrainingStep {
 
     /** Placeholders that get new random numbers in each step. */
     List<StepDraw> draws() {
-        return Collections.unmodifiableList(draws);
+        List<StepDraw> all = new ArrayList<>(drawsBefore);
+        all.addAll(draws);
+        return Collections.unmodifiableList(all);
     }
 
     /** The networks whose parameters this step trains: its side's own, then those of its losses. */
@@ -106,6 +130,7 @@ final class StepGraph implements TrainingStep {
         String own = plugins.network(Role.OWN, side);
         return graph.networks().stream()
                 .filter(network -> network.equals(own) || network.startsWith(LOSSES))
+                .filter(network -> !drawnBefore.contains(network))
                 .toList();
     }
 
@@ -214,7 +239,8 @@ final class StepGraph implements TrainingStep {
     @Override
     public SDVariable uniform(String purpose, long... shape) {
         return uniforms.computeIfAbsent(
-                purpose, name -> drawn("uniform/" + name, "uniform/" + name, Optional.empty(), shape));
+                side + "/" + purpose,
+                key -> drawn("uniform/" + purpose, "uniform/" + purpose, Optional.empty(), shape));
     }
 
     private SDVariable drawn(String name, String purpose, Optional<StepDraw.Range> range, long... shape) {

@@ -3,7 +3,6 @@ package org.retort.experiment.training;
 import org.nd4j.linalg.api.buffer.DataType;
 import org.retort.api.data.ImageFormat;
 import org.retort.api.data.LabelSpace;
-import org.retort.api.loss.Side;
 import org.retort.api.plugin.InputException;
 import org.retort.experiment.descriptor.RunDescriptor;
 import org.retort.experiment.descriptor.Teaching;
@@ -19,9 +18,7 @@ public final class StepInspection {
      * @throws InputException for the first thing that does not fit together, such as taps of different shapes, in words
      */
     public static void check(RunDescriptor run, LabelSpace labels, ImageFormat format) {
-        for (Side side : Side.values()) {
-            StepTerms.of(run, side, labels, format, DataType.FLOAT);
-        }
+        StepTerms.both(run, labels, format, DataType.FLOAT);
         run.own().teachers().stream()
                 .filter(Teaching::online)
                 .forEach(teaching -> check(run.ofTeacher(teaching.teacher()), labels, format));

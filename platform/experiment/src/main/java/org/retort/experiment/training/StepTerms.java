@@ -28,6 +28,7 @@ import org.retort.experiment.training.StepGraph.Lesson;
 /**
  * A whole step as variables: what each term is worth, their weighted sum, and its gradients.
  *
+ * @param side whose step it is
  * @param graph what was drawn
  * @param terms term name to scalar, unweighted, in the order of drawing
  * @param schedules weight placeholder to schedule, for distillation losses
@@ -36,6 +37,7 @@ import org.retort.experiment.training.StepGraph.Lesson;
  * @param gradients network to (parameter to its gradient), for the networks that the step trains
  */
 record StepTerms(
+        Side side,
         StepGraph graph,
         Map<String, SDVariable> terms,
         Map<String, WeightSchedule> schedules,
@@ -45,8 +47,26 @@ record StepTerms(
 
     /** Draws the step of one side of a run. */
     static StepTerms of(RunDescriptor run, Side side, LabelSpace labels, ImageFormat format, DataType type) {
-        TrainSection train = run.own().train();
-        StepGraph step = new StepGraph(side, NetworkPlugins.of(run), labels, format, train.batch(), type);
+        return drawn(run, graph(run, side, labels, format, type));
+    }
+
+    /**
+     * Draws the discriminator's step and the generator's step that follows on the same batch into one graph; the second
+     * needs the discriminator's parameters as the first one's update has left them, and nothing else that it changes.
+     */
+    static List<StepTerms> both(RunDescriptor run, LabelSpace labels, ImageFormat format, DataType type) {
+        StepGraph step = graph(run, Side.DISCRIMINATOR, labels, format, type);
+        StepTerms ofDiscriminator = drawn(run, step);
+        step.turnToGenerator();
+        return List.of(ofDiscriminator, drawn(run, step));
+    }
+
+    private static StepGraph graph(RunDescriptor run, Side side, LabelSpace labels, ImageFormat format, DataType type) {
+        return new StepGraph(side, NetworkPlugins.of(run), labels, format, run.own().train().batch(), type);
+    }
+
+    private static StepTerms drawn(RunDescriptor run, StepGraph step) {
+        Side side = step.side();
         Map<String, SDVariable> terms = new LinkedHashMap<>();
         Map<String, WeightSchedule> schedules = new LinkedHashMap<>();
         Map<String, SDVariable> summands = new LinkedHashMap<>();
@@ -75,7 +95,7 @@ record StepTerms(
         }
         SDVariable total = summands.values().stream().reduce(SDVariable::add).orElseThrow(() -> new InputException(
                 objective.words() + " has no term for the " + side.name().toLowerCase(java.util.Locale.ROOT)));
-        return new StepTerms(step, terms, schedules, summands, total, gradients(step, total));
+        return new StepTerms(side, step, terms, schedules, summands, total, gradients(step, total));
     }
 
     /** A loss, over all teachers that it needs. */
@@ -107,6 +127,11 @@ record StepTerms(
             before += part;
         }
         return sum;
+    }
+
+    /** The networks that the step trains. */
+    List<String> trained() {
+        return List.copyOf(gradients.keySet());
     }
 
     private static SDVariable value(TrainSection train, DistillationTerm term, StepGraph step, String against) {

@@ -26,7 +26,7 @@ final class TermShares implements AutoCloseable {
      */
     TermShares(String name, StepTerms step, EngineSession session, Map<String, Parameters> parameters) {
         terms = List.copyOf(step.terms().keySet());
-        String network = NetworkPlugins.network(NetworkPlugins.OWN, step.graph().side());
+        String network = NetworkPlugins.network(NetworkPlugins.OWN, step.side());
         List<SDVariable> trained = List.copyOf(step.graph().model().parameters(network).values());
         step.summands().forEach((term, summand) ->
                 Gradients.of(step.graph().model(), summand, trained).values().stream()

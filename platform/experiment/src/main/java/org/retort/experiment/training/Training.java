@@ -2,10 +2,12 @@ package org.retort.experiment.training;
 
 import java.util.ArrayList;
 import java.util.Collections;
+import java.util.EnumMap;
 import java.util.LinkedHashMap;
 import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.Set;
 import org.nd4j.linalg.api.buffer.DataType;
 import org.retort.api.data.ImageFormat;
@@ -17,23 +19,33 @@ import org.retort.engine.program.Adam;
 import org.retort.engine.program.AdamSettings;
 import org.retort.engine.program.EngineSession;
 import org.retort.engine.program.Parameters;
-import org.retort.engine.program.Program;
 import org.retort.engine.state.InitialValues;
 import org.retort.experiment.descriptor.RunDescriptor;
 import org.retort.experiment.descriptor.Teaching;
 import org.retort.experiment.descriptor.TrainSection;
 
 /**
- * A generator and its discriminator in training: their parameters and optimisers in an engine's memory, and one compiled
- * program for each side's step; and the trainings of online teachers, whose networks its steps read as they stand. Knows
- * no files. For one thread.
+ * A generator and its discriminator in training: their parameters and optimisers in an engine's memory, and compiled
+ * programs of their steps; and the trainings of online teachers, whose networks its steps read as they stand. A
+ * generator step works on the batch of the discriminator step before it and goes on from the translations that were made
+ * there: the generator has not changed in between. Knows no files. For one thread.
  */
 public final class Training implements AutoCloseable {
+    private static final String DISCRIMINATOR_STEP = "discriminator step";
+    private static final String GENERATOR_STEP = "generator step";
+    private static final long NONE = 0;
+
     private final TrainSection train;
     private final EngineSession session;
     private final Map<String, Parameters> parameters = new LinkedHashMap<>();
     private final Map<String, Adam> optimisers = new LinkedHashMap<>();
-    private final Map<Side, StepProgram> programs = new LinkedHashMap<>();
+    private final long seed;
+    private final Map<Side, StepTerms> terms = new EnumMap<>(Side.class);
+    private final Map<Side, TermShares> shares = new EnumMap<>(Side.class);
+    /** Of the steps that no generator step follows; empty where there are none. */
+    private final Optional<StepProgram> discriminatorAlone;
+    private final StepProgram both;
+    private long waiting = NONE;
     private final Map<String, Training> onlineTeachers = new LinkedHashMap<>();
 
     /**
@@ -53,7 +65,7 @@ public final class Training implements AutoCloseable {
             EngineSession session) {
         this.train = run.own().train();
         this.session = session;
-        long seed = run.settings().seed();
+        seed = run.settings().seed();
         List<NetworkStart> starts = NetworkStart.of(run, labels, format);
         for (Teaching teaching : run.own().teachers()) {
             if (teaching.online()) {
@@ -67,21 +79,33 @@ public final class Training implements AutoCloseable {
                 }
             }
         }
-        for (Side side : List.of(Side.DISCRIMINATOR, Side.GENERATOR)) {
-            StepTerms step = StepTerms.of(run, side, labels, format, DataType.FLOAT);
-            String name = side == Side.GENERATOR ? "generator step" : "discriminator step";
-            programs.put(side, new StepProgram(
-                    name, step, session, (terms, network) -> started(terms, network, seed, teachers, starts), seed,
-                    train.iterations()));
-        }
+        List<StepTerms> drawn = StepTerms.both(run, labels, format, DataType.FLOAT);
+        drawn.forEach(step -> terms.put(step.side(), step));
+        both = program(DISCRIMINATOR_STEP + ", then " + GENERATOR_STEP, drawn, teachers, starts);
+        discriminatorAlone = train.criticSteps() == 1
+                ? Optional.empty()
+                : Optional.of(program(
+                        DISCRIMINATOR_STEP,
+                        List.of(StepTerms.of(run, Side.DISCRIMINATOR, labels, format, DataType.FLOAT)),
+                        teachers,
+                        starts));
         trained().forEach(network -> optimisers.put(
                 network, session.adam(parameters.get(network), AdamSettings.STARGAN)));
+    }
+
+    private StepProgram program(
+            String name,
+            List<StepTerms> steps,
+            Map<String, Map<String, Tensor>> teachers,
+            List<NetworkStart> starts) {
+        return new StepProgram(
+                name, steps, session, (step, network) -> started(step, network, teachers, starts), seed,
+                train.iterations());
     }
 
     private Parameters started(
             StepTerms step,
             String network,
-            long seed,
             Map<String, Map<String, Tensor>> teachers,
             List<NetworkStart> starts) {
         return parameters.computeIfAbsent(network, name -> {
@@ -109,12 +133,38 @@ public final class Training implements AutoCloseable {
      * @return term name to value, unweighted
      */
     public Map<String, Double> discriminatorStep(Batch batch, long step) {
-        return step(Side.DISCRIMINATOR, batch, step, train.startingDiscriminatorLearningRate());
+        boolean follows = generatorFollows(step);
+        StepProgram program = follows ? both : discriminatorAlone.orElse(both);
+        waiting = NONE;
+        Map<String, Double> values =
+                updated(Side.DISCRIMINATOR, program.run(batch, step), step, train.startingDiscriminatorLearningRate());
+        waiting = follows ? step : NONE;
+        return values;
     }
 
-    /** One step of the generator, as {@link #discriminatorStep}. */
-    public Map<String, Double> generatorStep(Batch batch, long step) {
-        return step(Side.GENERATOR, batch, step, train.learningRate());
+    /**
+     * The step of the generator that follows a discriminator step, on the same batch; it ends in an update of the
+     * generator's parameters.
+     *
+     * @param step the step of {@link #discriminatorStep} just before, one of those that {@link #generatorFollows}
+     * @return term name to value, unweighted
+     * @throws IllegalStateException where that was not the step just before
+     */
+    public Map<String, Double> generatorStep(long step) {
+        if (waiting != step) {
+            throw new IllegalStateException("generator step " + step + " has no discriminator step before it");
+        }
+        waiting = NONE;
+        return updated(Side.GENERATOR, both.proceed(), step, train.learningRate());
+    }
+
+    /** Updates a side's networks unless a term is not finite: then the parameters stay those of the last good step. */
+    private Map<String, Double> updated(Side side, Map<String, Double> values, long step, double rate) {
+        if (values.values().stream().allMatch(Double::isFinite)) {
+            double factor = train.schedule().factor((int) step, train.iterations());
+            terms.get(side).trained().forEach(network -> optimisers.get(network).step(rate * factor));
+        }
+        return values;
     }
 
     /**
@@ -125,19 +175,10 @@ public final class Training implements AutoCloseable {
      * @return term name to share, from 0 to 1; all 0 where no term has a gradient
      */
     public Map<String, Double> shares(Side side, Batch batch, long step) {
-        return programs.get(side).shares(batch, step);
-    }
-
-    private Map<String, Double> step(Side side, Batch batch, long step, double rate) {
-        StepProgram program = programs.get(side);
-        Map<String, Double> terms = program.run(batch, step);
-        // Judged before the update, so that the parameters stay those of the last good step.
-        boolean finite = terms.values().stream().allMatch(Double::isFinite);
-        if (finite) {
-            double factor = train.schedule().factor((int) step, train.iterations());
-            program.trained().forEach(network -> optimisers.get(network).step(rate * factor));
-        }
-        return terms;
+        StepTerms drawn = terms.get(side);
+        String name = side == Side.GENERATOR ? GENERATOR_STEP : DISCRIMINATOR_STEP;
+        return shares.computeIfAbsent(side, key -> new TermShares(name, drawn, session, parameters))
+                .of(StepProgram.inputs(List.copyOf(terms.values()), batch, step, seed, train.iterations()));
     }
 
     /** Whether a generator step follows a discriminator step. */
@@ -156,7 +197,7 @@ public final class Training implements AutoCloseable {
     /** The networks that are trained, without those of online teachers. */
     public List<String> trained() {
         Set<String> networks = new LinkedHashSet<>();
-        programs.values().forEach(program -> networks.addAll(program.trained()));
+        List.of(Side.DISCRIMINATOR, Side.GENERATOR).forEach(side -> networks.addAll(terms.get(side).trained()));
         return new ArrayList<>(networks);
     }
 
@@ -175,14 +216,11 @@ public final class Training implements AutoCloseable {
         return Collections.unmodifiableMap(parameters);
     }
 
-    /** The compiled step of a side, for profiles. */
-    public Program program(Side side) {
-        return programs.get(side).program();
-    }
-
     @Override
     public void close() {
-        programs.values().forEach(StepProgram::close);
+        shares.values().forEach(TermShares::close);
+        discriminatorAlone.ifPresent(StepProgram::close);
+        both.close();
         optimisers.values().forEach(Adam::close);
         onlineTeachers.keySet().forEach(name -> parameters.keySet().removeIf(network -> network.startsWith(name + "/")));
         parameters.values().forEach(Parameters::close);

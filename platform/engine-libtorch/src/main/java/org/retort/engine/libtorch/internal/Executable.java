@@ -68,9 +68,12 @@ final class Executable implements AutoCloseable {
         return names.stream().mapToInt(places::get).toArray();
     }
 
-    /** Runs everything once; {@link #value} tells the wanted results until {@link #release}. */
-    void run() {
+    /** Runs a phase once; {@link #value} tells the wanted results until {@link #release}. */
+    void run(int phase) {
         for (Instruction instruction : instructions) {
+            if (instruction.node().phase() != phase) {
+                continue;
+            }
             long start = profiling ? System.nanoTime() : 0;
             try {
                 run(instruction);

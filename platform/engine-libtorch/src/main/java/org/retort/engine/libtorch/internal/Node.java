@@ -33,6 +33,11 @@ record Node(String op, List<Step> steps, List<String> inputs, List<String> outpu
         return steps.get(0);
     }
 
+    /** The program's phase that it runs in: the first that needs its first op. */
+    int phase() {
+        return step().phase();
+    }
+
     /** The name of the first input. */
     String input() {
         return inputs.get(0);

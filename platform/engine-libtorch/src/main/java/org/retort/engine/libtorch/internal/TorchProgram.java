@@ -25,10 +25,13 @@ final class TorchProgram implements Program {
     private final Schedule schedule;
     private final Natives natives = new Natives();
     private final Map<String, Tensor> placeholders = new LinkedHashMap<>();
-    private final Map<Tensor, String> copies = new LinkedHashMap<>();
-    private final List<Tensor> zeros = new ArrayList<>();
+    /** By phase, places of gradients that no op makes, to the variables that are copied there. */
+    private final List<Map<Tensor, String>> copies = new ArrayList<>();
+    /** By phase, places of gradients that are zero. */
+    private final List<List<Tensor>> zeros = new ArrayList<>();
     private final Set<TorchParameters> inHalf = new LinkedHashSet<>();
     private final Executable executable;
+    private int next;
 
     /**
      * @throws InputException where an op has no kernel, or gradients do not fit their parameters
@@ -40,9 +43,12 @@ final class TorchProgram implements Program {
             throw new InputException("program " + spec.name() + " has numbers of type " + spec.graph().type()
                     + "; engines run FLOAT");
         }
-        Set<String> wanted = new LinkedHashSet<>(spec.outputs());
-        spec.gradients().values().forEach(gradients -> wanted.addAll(gradients.values()));
-        schedule = Schedule.of(spec.graph(), wanted);
+        List<Set<String>> phases = spec.phases().stream().map(ProgramSpec.Phase::wanted).toList();
+        schedule = Schedule.ofPhases(spec.graph(), phases);
+        Set<String> wanted = new LinkedHashSet<>();
+        phases.forEach(wanted::addAll);
+        Set<String> outputs = new LinkedHashSet<>();
+        spec.phases().forEach(phase -> outputs.addAll(phase.outputs()));
         try {
             List<Node> nodes = Rewrite.apply(
                     runtime.rewrites(),
@@ -50,7 +56,7 @@ final class TorchProgram implements Program {
                     new Rewrite.Context(schedule, wanted));
             Map<String, Tensor> given = lasting(nodes);
             Map<String, List<Tensor>> stores = stores(given.keySet());
-            Liveness liveness = Liveness.of(nodes, Set.copyOf(spec.outputs()), stores.keySet());
+            Liveness liveness = Liveness.of(nodes, outputs, stores.keySet());
             executable = new Executable(schedule, liveness, given, stores, runtime.kernels());
         } catch (InputException e) {
             natives.close();
@@ -100,27 +106,37 @@ final class TorchProgram implements Program {
     /** Where the gradients go that a step computes; what is a gradient without being computed is copied after a run. */
     private Map<String, List<Tensor>> stores(Set<String> given) {
         Map<String, List<Tensor>> stores = new HashMap<>();
-        spec.gradients().forEach((network, gradients) -> {
-            FlatTensor target = parameters(network).gradients();
-            parameters(network).layout().shapes().forEach((parameter, shape) -> {
-                String variable = gradients.get(parameter);
-                Tensor place = target.view(parameter);
-                if (variable == null) {
-                    zeros.add(place);
-                    return;
-                }
-                if (!Arrays.equals(schedule.shape(variable), shape)) {
-                    throw new InputException("the gradient " + variable + " of " + network + "/" + parameter + " has shape "
-                            + Arrays.toString(schedule.shape(variable)) + ", the parameter " + Arrays.toString(shape));
-                }
-                if (given.contains(variable)) {
-                    copies.put(place, variable);
-                } else {
-                    stores.computeIfAbsent(variable, name -> new ArrayList<>()).add(place);
-                }
+        for (ProgramSpec.Phase phase : spec.phases()) {
+            Map<Tensor, String> copied = new LinkedHashMap<>();
+            List<Tensor> zero = new ArrayList<>();
+            phase.gradients().forEach((network, gradients) -> {
+                FlatTensor target = parameters(network).gradients();
+                parameters(network).layout().shapes().forEach((parameter, shape) -> {
+                    String variable = gradients.get(parameter);
+                    Tensor place = target.view(parameter);
+                    if (variable == null) {
+                        zero.add(place);
+                        return;
+                    }
+                    checkShape(network, parameter, shape, variable);
+                    if (given.contains(variable)) {
+                        copied.put(place, variable);
+                    } else {
+                        stores.computeIfAbsent(variable, name -> new ArrayList<>()).add(place);
+                    }
+                });
             });
-        });
+            copies.add(copied);
+            zeros.add(zero);
+        }
         return stores;
+    }
+
+    private void checkShape(String network, String parameter, long[] shape, String variable) {
+        if (!Arrays.equals(schedule.shape(variable), shape)) {
+            throw new InputException("the gradient " + variable + " of " + network + "/" + parameter + " has shape "
+                    + Arrays.toString(schedule.shape(variable)) + ", the parameter " + Arrays.toString(shape));
+        }
     }
 
     private TorchParameters parameters(String network) {
@@ -138,25 +154,45 @@ final class TorchProgram implements Program {
         if (!missing.isEmpty()) {
             throw new InputException("program " + spec.name() + " is given no value for " + missing);
         }
+        executable.release();
+        next = 0;
+        return phase(() -> placeholders.forEach((name, tensor) -> write(name, tensor, inputs.get(name))));
+    }
+
+    @Override
+    public Map<String, org.retort.api.tensor.Tensor> proceed() {
+        if (next == spec.phases().size()) {
+            throw new IllegalStateException("program " + spec.name() + " has no phase after " + next);
+        }
+        return phase(() -> {});
+    }
+
+    private Map<String, org.retort.api.tensor.Tensor> phase(Runnable before) {
+        int phase = next++;
+        boolean done = false;
         runtime.enter();
         try (NoGradGuard guard = new NoGradGuard()) {
+            before.run();
             inHalf.forEach(TorchParameters::refresh);
-            placeholders.forEach((name, tensor) -> write(name, tensor, inputs.get(name)));
-            executable.run();
-            copies.forEach((place, variable) -> place.copy_(executable.value(variable)));
-            zeros.forEach(Tensor::zero_);
+            executable.run(phase);
+            copies.get(phase).forEach((place, variable) -> place.copy_(executable.value(variable)));
+            zeros.get(phase).forEach(Tensor::zero_);
             Map<String, org.retort.api.tensor.Tensor> outputs = new LinkedHashMap<>();
-            for (String name : spec.outputs()) {
+            for (String name : spec.phases().get(phase).outputs()) {
                 outputs.put(name, new org.retort.api.tensor.Tensor(
                         schedule.shape(name), runtime.tensors().read(executable.value(name))));
             }
+            done = true;
             return outputs;
         } catch (InputException e) {
             throw e;
         } catch (RuntimeException e) {
             throw runtime.failure("program " + spec.name(), e);
         } finally {
-            executable.release();
+            if (!done || next == spec.phases().size()) {
+                executable.release();
+                next = spec.phases().size();
+            }
         }
     }
 

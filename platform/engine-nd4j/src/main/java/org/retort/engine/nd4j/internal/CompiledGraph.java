@@ -26,7 +26,7 @@ final class CompiledGraph implements AutoCloseable {
     private final Map<String, INDArray> arrays = new HashMap<>();
     private final List<INDArray> owned = new ArrayList<>();
     private final List<Kernel> kernels = new ArrayList<>();
-    private final List<String> names = new ArrayList<>();
+    private final List<Step> steps = new ArrayList<>();
     private final Map<String, Double> milliseconds = new LinkedHashMap<>();
     private boolean profiling;
 
@@ -70,7 +70,7 @@ final class CompiledGraph implements AutoCloseable {
             outputs.add(arrays.computeIfAbsent(output, this::place));
         }
         kernels.add(library.bind(schedule, step, inputs, outputs));
-        names.add(step.op().opName());
+        steps.add(step);
     }
 
     private INDArray place(String name) {
@@ -126,12 +126,21 @@ final class CompiledGraph implements AutoCloseable {
         return Map.copyOf(milliseconds);
     }
 
+    /** Runs all phases. */
     void run() {
+        steps.stream().mapToInt(Step::phase).distinct().forEach(this::run);
+    }
+
+    /** Runs a phase; the ones before it have run. */
+    void run(int phase) {
         for (int i = 0; i < kernels.size(); i++) {
+            if (steps.get(i).phase() != phase) {
+                continue;
+            }
             long start = profiling ? System.nanoTime() : 0;
             kernels.get(i).run();
             if (profiling) {
-                milliseconds.merge(names.get(i), (System.nanoTime() - start) / 1e6, Double::sum);
+                milliseconds.merge(steps.get(i).op().opName(), (System.nanoTime() - start) / 1e6, Double::sum);
             }
         }
     }

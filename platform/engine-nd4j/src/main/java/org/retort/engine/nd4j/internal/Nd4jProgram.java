@@ -21,10 +21,11 @@ import org.retort.engine.schedule.Schedule;
 final class Nd4jProgram implements Program {
     private final ProgramSpec spec;
     private final CompiledGraph compiled;
-    private final List<Copy> copies = new ArrayList<>();
-    private final List<INDArray> zeros = new ArrayList<>();
-
-    private record Copy(INDArray from, INDArray to) {}
+    /** By phase, gradients that no op makes, to the places that they are copied to. */
+    private final List<Map<INDArray, INDArray>> copies = new ArrayList<>();
+    /** By phase, places of gradients that are zero. */
+    private final List<List<INDArray>> zeros = new ArrayList<>();
+    private int next;
 
     Nd4jProgram(ProgramSpec spec, Kernels kernels) {
         this.spec = spec;
@@ -32,35 +33,44 @@ final class Nd4jProgram implements Program {
             throw new InputException("program " + spec.name() + " has numbers of type " + spec.graph().type()
                     + "; engines run FLOAT");
         }
-        Set<String> wanted = new LinkedHashSet<>(spec.outputs());
-        spec.gradients().values().forEach(gradients -> wanted.addAll(gradients.values()));
-        Schedule schedule = Schedule.of(spec.graph(), wanted);
+        Schedule schedule = Schedule.ofPhases(
+                spec.graph(), spec.phases().stream().map(ProgramSpec.Phase::wanted).toList());
         Map<String, INDArray> given = new LinkedHashMap<>();
         schedule.parameters().forEach((variable, parameter) ->
                 given.put(variable, parameters(parameter.network()).value(parameter.name())));
         Set<String> computed = new LinkedHashSet<>();
         schedule.steps().forEach(step -> computed.addAll(step.outputs()));
-        Map<INDArray, String> later = new LinkedHashMap<>();
-        spec.gradients().forEach((network, gradients) -> {
-            Nd4jParameters target = parameters(network);
-            for (String parameter : target.layout().shapes().keySet()) {
-                String variable = gradients.get(parameter);
-                INDArray place = target.gradient(parameter);
-                if (variable == null) {
-                    zeros.add(place);
-                } else {
-                    checkShape(schedule, network, parameter, variable, place);
-                    boolean direct = computed.contains(variable) && !given.containsKey(variable);
-                    if (direct) {
-                        given.put(variable, place);
+        List<Map<INDArray, String>> later = new ArrayList<>();
+        for (ProgramSpec.Phase phase : spec.phases()) {
+            Map<INDArray, String> copied = new LinkedHashMap<>();
+            List<INDArray> zero = new ArrayList<>();
+            phase.gradients().forEach((network, gradients) -> {
+                Nd4jParameters target = parameters(network);
+                for (String parameter : target.layout().shapes().keySet()) {
+                    String variable = gradients.get(parameter);
+                    INDArray place = target.gradient(parameter);
+                    if (variable == null) {
+                        zero.add(place);
                     } else {
-                        later.put(place, variable);
+                        checkShape(schedule, network, parameter, variable, place);
+                        boolean direct = computed.contains(variable) && !given.containsKey(variable);
+                        if (direct) {
+                            given.put(variable, place);
+                        } else {
+                            copied.put(place, variable);
+                        }
                     }
                 }
-            }
-        });
+            });
+            later.add(copied);
+            zeros.add(zero);
+        }
         compiled = new CompiledGraph(schedule, DataType.FLOAT, given, kernels);
-        later.forEach((place, variable) -> copies.add(new Copy(compiled.array(variable), place)));
+        for (Map<INDArray, String> copied : later) {
+            Map<INDArray, INDArray> arrays = new LinkedHashMap<>();
+            copied.forEach((place, variable) -> arrays.put(place, compiled.array(variable)));
+            copies.add(arrays);
+        }
     }
 
     private void checkShape(Schedule schedule, String network, String parameter, String variable, INDArray place) {
@@ -89,16 +99,26 @@ final class Nd4jProgram implements Program {
         for (String name : compiled.schedule().placeholders()) {
             write(name, inputs.get(name));
         }
+        next = 0;
+        return proceed();
+    }
+
+    @Override
+    public Map<String, Tensor> proceed() {
+        if (next == spec.phases().size()) {
+            throw new IllegalStateException("program " + spec.name() + " has no phase after " + next);
+        }
+        int phase = next++;
         try {
-            compiled.run();
+            compiled.run(phase);
         } catch (OutOfMemoryError e) {
             throw new OutOfDeviceMemoryException("program " + spec.name() + " with " + compiled.bytes()
                     + " bytes of results ran out of memory: " + e.getMessage(), e);
         }
-        copies.forEach(copy -> copy.to().assign(copy.from()));
-        zeros.forEach(array -> array.assign(0));
+        copies.get(phase).forEach(INDArray::assign);
+        zeros.get(phase).forEach(array -> array.assign(0));
         Map<String, Tensor> outputs = new LinkedHashMap<>();
-        for (String name : spec.outputs()) {
+        for (String name : spec.phases().get(phase).outputs()) {
             outputs.put(name, read(compiled.array(name)));
         }
         return outputs;

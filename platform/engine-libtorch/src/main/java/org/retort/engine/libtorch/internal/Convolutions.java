@@ -17,13 +17,14 @@ import org.retort.engine.op.TransposedConvolutionGradient;
 /** Convolutions, transposed and depthwise ones, and their gradients; of the latter only what is read. */
 final class Convolutions {
     private static final long[] ZERO = {0, 0};
+    private static final long[] ONE = {1, 1};
 
     private Convolutions() {}
 
     /** @param oneDnn whether oneDNN can be asked for by name */
     static void register(Map<String, Factory> library, boolean oneDnn) {
         library.put("conv2d", site -> convolution(site, 1, oneDnn));
-        library.put("conv2d_bp", site -> gradient(site, false, 1));
+        library.put("conv2d_bp", site -> thin(site, oneDnn) ? thinGradient(site) : gradient(site, false, 1));
         library.put(TransposedConvolution.NAME, site -> forward(site, true, 1));
         library.put(TransposedConvolutionGradient.NAME, site -> gradient(site, true, 1));
         library.put(DepthwiseConvolution.NAME, site -> convolution(site, site.inputShape(0)[1], oneDnn));
@@ -43,9 +44,27 @@ final class Convolutions {
         }
     }
 
+    private static boolean thin(Site site, boolean oneDnn) {
+        Geometry geometry = Geometry.of(site);
+        boolean biased = site.inputs() == (site.node().op().equals("conv2d") ? 3 : 4);
+        return oneDnn && !biased && Arrays.equals(geometry.stride(), ONE) && Arrays.equals(geometry.dilation(), ONE)
+                && ThinConvolution.suits(site.inputShape(1));
+    }
+
+    private static Kernel thinGradient(Site site) {
+        ThinConvolution thin = ThinConvolution.of(site, site.inputShape(1), Geometry.of(site).padding());
+        BoolPointer mask = site.natives().mask(site.reads(0), site.reads(1), false);
+        LongArrayRefOptional noBias = site.natives().keep(new LongArrayRefOptional());
+        return in -> thin.gradients(channelsLast(in[2]), channelsLast(in[0]), in[1], mask, noBias);
+    }
+
     // Left to itself, LibTorch takes a product of matrices for small batches of 32-bit floats: that takes ten times as
     // long, since a second set of threads gets in the way.
     private static Kernel convolution(Site site, long groups, boolean oneDnn) {
+        if (groups == 1 && thin(site, oneDnn)) {
+            ThinConvolution thin = ThinConvolution.of(site, site.inputShape(1), Geometry.of(site).padding());
+            return Kernel.of(in -> thin.forward(channelsLast(in[0]), in[1]));
+        }
         if (!oneDnn || site.half()) {
             return forward(site, false, groups);
         }

@@ -2,6 +2,7 @@ package org.retort.engine.libtorch.internal;
 
 import java.util.ArrayList;
 import java.util.HashMap;
+import java.util.HashSet;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -21,6 +22,7 @@ final class Executable implements AutoCloseable {
     private final Tensor[] table;
     private final int lasting;
     private final Map<String, Double> milliseconds = new LinkedHashMap<>();
+    private final Set<Integer> measured = new HashSet<>();
     private long peak;
     private boolean profiling;
 
@@ -70,6 +72,8 @@ final class Executable implements AutoCloseable {
 
     /** Runs a phase once; {@link #value} tells the wanted results until {@link #release}. */
     void run(int phase) {
+        // Shapes never change, so neither does the peak; looking for it takes longer than most ops.
+        boolean measuring = profiling && measured.add(phase);
         for (Instruction instruction : instructions) {
             if (instruction.node().phase() != phase) {
                 continue;
@@ -83,6 +87,8 @@ final class Executable implements AutoCloseable {
             }
             if (profiling) {
                 milliseconds.merge(instruction.node().op(), (System.nanoTime() - start) / 1e6, Double::sum);
+            }
+            if (measuring) {
                 peak = Math.max(peak, bytes());
             }
             for (int place : instruction.freed()) {

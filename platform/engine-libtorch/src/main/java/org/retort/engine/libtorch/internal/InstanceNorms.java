@@ -1,41 +1,48 @@
 package org.retort.engine.libtorch.internal;
 
 import java.util.Map;
-import java.util.function.UnaryOperator;
+import java.util.function.Consumer;
 import org.bytedeco.pytorch.Scalar;
 import org.bytedeco.pytorch.ScalarTypeOptional;
+import org.bytedeco.pytorch.T_TensorTensorTensor_T;
 import org.bytedeco.pytorch.Tensor;
+import org.bytedeco.pytorch.TensorOptional;
 import org.bytedeco.pytorch.global.torch;
 import org.retort.engine.libtorch.internal.KernelLibrary.Factory;
 import org.retort.engine.op.InstanceNorm;
 import org.retort.engine.op.InstanceNormGradient;
 
 /**
- * Instance norm in channels-last memory, where an image is a matrix of pixels by channels: sums over pixels are products
- * with a row of ones, the rest is one multiply-add over all elements. LibTorch's own norms either want each channel in
- * one piece, which costs two copies around every convolution, or take 20 times as long in this order.
+ * Instance norm in channels-last memory, where an image is a matrix of pixels by channels: sums over pixels, then one
+ * multiply-add over all elements. LibTorch's own norms want each channel in one piece, which costs two copies around every
+ * convolution; its group norm has a way of its own in this order, which for large maps is the fastest, and for small ones
+ * and for gradients takes 20 times as long as this.
  */
 final class InstanceNorms {
+    /** Pixels from which on LibTorch's group norm in channels-last memory goes over them in parallel. */
+    private static final long LARGE = 1024;
+
     private InstanceNorms() {}
 
-    static void register(Map<String, Factory> library) {
-        library.put(InstanceNorm.NAME, site -> forward(site, y -> y));
+    /** @param cpu whether the device is a CPU */
+    static void register(Map<String, Factory> library, boolean cpu) {
+        library.put(InstanceNorm.NAME, site -> forward(site, cpu, y -> {}));
         library.put(NormThenRectifier.NAME, site -> {
             if (site.node().steps().get(1).op().opName().equals("relu")) {
-                return forward(site, Tensor::relu_);
+                return forward(site, cpu, Tensor::relu_);
             }
             Scalar slope = site.scalar(site.scalarValue(1));
-            return forward(site, y -> torch.leaky_relu_(y, slope));
+            return forward(site, cpu, y -> torch.leaky_relu_(y, slope));
         });
         library.put(InstanceNormGradient.NAME, InstanceNorms::gradient);
     }
 
     /** An image's pixels by its channels: [N, H * W, C] over channels-last memory, without copying. */
-    private record Pixels(long images, long channels, long height, long width, ScalarTypeOptional floats) {
+    private record Pixels(long images, long channels, long height, long width, ScalarTypeOptional sameType) {
         static Pixels of(Site site) {
             long[] shape = site.inputShape(0);
             return new Pixels(shape[0], shape[1], shape[2], shape[3],
-                    site.natives().keep(new ScalarTypeOptional(torch.ScalarType.Float)));
+                    site.natives().keep(new ScalarTypeOptional()));
         }
 
         long area() {
@@ -52,8 +59,13 @@ final class InstanceNorms {
             return rows.view(images, height, width, channels).permute(0, 3, 1, 2);
         }
 
+        /** The same as 32-bit floats; itself where it is that already. */
+        Tensor floats(Tensor rows) {
+            return rows.to(torch.ScalarType.Float);
+        }
+
         Tensor sum(Tensor rows) {
-            return rows.sum(new long[] {1}, true, floats);
+            return rows.sum(new long[] {1}, true, sameType);
         }
 
         Tensor perImage(Tensor statistics) {
@@ -61,20 +73,39 @@ final class InstanceNorms {
         }
     }
 
-    private static Kernel forward(Site site, UnaryOperator<Tensor> rectifier) {
+    private static Kernel forward(Site site, boolean cpu, Consumer<Tensor> rectifier) {
         Pixels pixels = Pixels.of(site);
+        if (cpu && pixels.area() >= LARGE) {
+            return ofGroups(site, pixels, rectifier);
+        }
         Scalar share = site.scalar(1.0 / pixels.area());
         Scalar epsilon = site.scalar(site.number(0, 0));
         long[] statistics = {pixels.images(), pixels.channels()};
         boolean half = site.half();
         return in -> {
-            Tensor x = pixels.rows(in[0]);
+            Tensor given = pixels.rows(in[0]);
+            Tensor x = pixels.floats(given);
             Tensor mean = pixels.sum(x).mul_(share);
-            Tensor centred = x.sub(mean);
+            Tensor centred = x.is_same(given) ? x.sub(mean) : x.sub_(mean);
             Tensor deviation = pixels.sum(centred.square()).mul_(share).add_(epsilon).rsqrt_();
-            Tensor y = torch.addcmul_out(centred, in[2], centred, deviation.mul(in[1]));
-            rectifier.apply(y);
-            return new Tensor[] {pixels.map(half ? centred.to(torch.ScalarType.BFloat16) : centred), mean.view(statistics), deviation.view(statistics)};
+            torch.addcmul_out(centred, in[2], centred, deviation.mul(in[1]));
+            Tensor y = half ? centred.to(torch.ScalarType.BFloat16) : centred;
+            rectifier.accept(y);
+            return new Tensor[] {pixels.map(y), mean.view(statistics), deviation.view(statistics)};
+        };
+    }
+
+    /** By LibTorch's group norm, with a group for each channel. */
+    private static Kernel ofGroups(Site site, Pixels pixels, Consumer<Tensor> rectifier) {
+        double epsilon = site.number(0, 0);
+        torch.ScalarType type = site.half() ? torch.ScalarType.BFloat16 : torch.ScalarType.Float;
+        return in -> {
+            Tensor map = in[0].contiguous(torch.MemoryFormat.ChannelsLast);
+            T_TensorTensorTensor_T found = torch.native_group_norm(map, new TensorOptional(in[1]),
+                    new TensorOptional(in[2]), pixels.images(), pixels.channels(), pixels.area(), pixels.channels(), epsilon);
+            Tensor y = found.get0().to(type);
+            rectifier.accept(y);
+            return new Tensor[] {y, Natives.share(found.get1()), Natives.share(found.get2())};
         };
     }
 
@@ -83,7 +114,7 @@ final class InstanceNorms {
         Scalar share = site.scalar(-1.0 / pixels.area());
         boolean half = site.half();
         return in -> {
-            Tensor g = pixels.rows(in[4]);
+            Tensor g = pixels.floats(pixels.rows(in[4]));
             Tensor deviation = pixels.perImage(in[3]);
             Tensor z = pixels.rows(in[0]).sub(pixels.perImage(in[2])).mul_(deviation);
             Tensor sum = pixels.sum(g);

@@ -18,14 +18,17 @@ final class KernelLibrary {
         Kernel bind(Site site);
     }
 
-    /** @param oneDnn whether oneDNN computes convolutions */
-    KernelLibrary(boolean oneDnn) {
+    /**
+     * @param cpu whether the device is a CPU
+     * @param oneDnn whether oneDNN computes convolutions there
+     */
+    KernelLibrary(boolean cpu, boolean oneDnn) {
         Elementwise.register(factories);
         ElementwiseInPlace.register(factories);
         Reductions.register(factories);
         Shapes.register(factories);
-        Convolutions.register(factories, oneDnn);
-        InstanceNorms.register(factories);
+        Convolutions.register(factories, cpu && oneDnn);
+        InstanceNorms.register(factories, cpu);
         Products.register(factories);
         Pooling.register(factories);
     }

@@ -24,7 +24,7 @@ final class TorchRuntime implements AutoCloseable {
         this.settings = settings;
         this.rewrites = rewrites;
         tensors = new DeviceTensors(settings.device());
-        kernels = new KernelLibrary(settings.device().equals("cpu") && torch.hasMKLDNN());
+        kernels = new KernelLibrary(settings.device().equals("cpu"), torch.hasMKLDNN());
     }
 
     EngineSettings settings() {

@@ -58,6 +58,8 @@ class OpsOnBothEnginesTest {
                 block("depthwise", (n, x) -> n.depthwiseConvolution("c", x, Convolution.of(3, 1, 1))),
                 block("depthwise stride 2", (n, x) -> n.depthwiseConvolution("c", x, Convolution.of(4, 2, 1).withBias())),
                 block("instance norm", (n, x) -> n.instanceNorm("i", x)),
+                block("instance norm of one image", (n, x) -> n.instanceNorm("i", n.graph().slice(
+                        x, new int[] {1, 0, 0, 0}, 1, (int) n.shape(x)[1], (int) n.shape(x)[2], (int) n.shape(x)[3]))),
                 block("instance norm of a large map",
                         (n, x) -> n.instanceNorm("i", n.graph().tile(x, 1, 1, 8, 8))),
                 block("instance norm, leaky relu of a large map",

@@ -78,6 +78,9 @@ final class InstanceNorms {
         if (cpu && pixels.area() >= LARGE) {
             return ofGroups(site, pixels, rectifier);
         }
+        if (pixels.images() == 1) {
+            return ofOneImage(site, rectifier);
+        }
         Scalar share = site.scalar(1.0 / pixels.area());
         Scalar epsilon = site.scalar(site.number(0, 0));
         long[] statistics = {pixels.images(), pixels.channels()};
@@ -106,6 +109,22 @@ final class InstanceNorms {
             Tensor y = found.get0().to(type);
             rectifier.accept(y);
             return new Tensor[] {y, Natives.share(found.get1()), Natives.share(found.get2())};
+        };
+    }
+
+    /** By LibTorch's batch norm: for one image, its channels are the batch's. */
+    private static Kernel ofOneImage(Site site, Consumer<Tensor> rectifier) {
+        double epsilon = site.number(0, 0);
+        torch.ScalarType type = site.half() ? torch.ScalarType.BFloat16 : torch.ScalarType.Float;
+        TensorOptional none = site.natives().none();
+        long[] statistics = {1, site.inputShape(0)[1]};
+        return in -> {
+            Tensor map = in[0].contiguous(torch.MemoryFormat.ChannelsLast);
+            T_TensorTensorTensor_T found = torch.native_batch_norm(
+                    map, new TensorOptional(in[1]), new TensorOptional(in[2]), none, none, true, 0, epsilon);
+            Tensor y = found.get0().to(type);
+            rectifier.accept(y);
+            return new Tensor[] {y, found.get1().view(statistics), found.get2().view(statistics)};
         };
     }
 

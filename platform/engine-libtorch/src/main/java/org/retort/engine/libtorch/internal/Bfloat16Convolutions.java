@@ -30,6 +30,7 @@ final class Bfloat16Convolutions implements Rewrite {
     /** For each variable that is read, whether every reader takes bfloat16. */
     private static Map<String, Boolean> readers(List<Node> nodes, Context context) {
         Map<String, Boolean> accepts = new HashMap<>();
+        context.stored().forEach(name -> accepts.put(name, true));
         context.kept().forEach(name -> accepts.put(name, false));
         for (int i = nodes.size() - 1; i >= 0; i--) {
             Node node = nodes.get(i);

@@ -29,13 +29,13 @@ final class Executable implements AutoCloseable {
     /**
      * @param liveness what to run
      * @param given the lasting tensors by name; they are the caller's
-     * @param stores result to the lasting tensors that it is copied to
+     * @param stores result to the lasting tensors that it goes to
      */
     Executable(
             Schedule schedule,
             Liveness liveness,
             Map<String, Tensor> given,
-            Map<String, List<Tensor>> stores,
+            Map<String, List<Instruction.Target>> stores,
             KernelLibrary library) {
         given.keySet().forEach(this::place);
         lasting = places.size();
@@ -127,7 +127,7 @@ final class Executable implements AutoCloseable {
                 }
             }
             for (Instruction.Store store : instruction.stores()) {
-                store.to().copy_(table[store.from()]);
+                store.to().take(table[store.from()]);
             }
         }
     }

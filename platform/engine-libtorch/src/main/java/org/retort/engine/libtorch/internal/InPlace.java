@@ -36,7 +36,7 @@ final class InPlace implements Rewrite {
 
     @Override
     public List<Node> apply(List<Node> nodes, Context context) {
-        Liveness liveness = Liveness.of(nodes, context.kept(), Set.of());
+        Liveness liveness = Liveness.of(nodes, context.wanted(), Set.of());
         Map<String, Set<String>> memories = new HashMap<>();
         Set<String> own = new HashSet<>();
         Set<String> dead = new HashSet<>();

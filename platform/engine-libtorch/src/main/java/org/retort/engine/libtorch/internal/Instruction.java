@@ -15,8 +15,23 @@ import org.bytedeco.pytorch.Tensor;
  */
 record Instruction(Node node, Kernel kernel, int[] inputs, int[] outputs, int[] freed, List<Store> stores) {
     /**
-     * @param from place of the value
-     * @param to where it is copied
+     * A lasting tensor that a result goes to.
+     *
+     * @param added whether the result is added to what is there
      */
-    record Store(int from, Tensor to) {}
+    record Target(Tensor tensor, boolean added) {
+        void take(Tensor result) {
+            if (added) {
+                tensor.add_(result);
+            } else {
+                tensor.copy_(result);
+            }
+        }
+    }
+
+    /**
+     * @param from place of the value
+     * @param to where it goes
+     */
+    record Store(int from, Target to) {}
 }

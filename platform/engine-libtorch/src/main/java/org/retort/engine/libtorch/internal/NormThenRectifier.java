@@ -17,7 +17,7 @@ final class NormThenRectifier implements Rewrite {
 
     @Override
     public List<Node> apply(List<Node> nodes, Context context) {
-        Readers readers = new Readers(nodes, context.kept());
+        Readers readers = new Readers(nodes, context.wanted());
         Map<String, Node> rectifiers = new HashMap<>();
         nodes.stream()
                 .filter(node -> RECTIFIERS.contains(node.op()))

@@ -1,6 +1,7 @@
 package org.retort.engine.libtorch.internal;
 
 import java.util.ArrayList;
+import java.util.HashSet;
 import java.util.List;
 import java.util.Set;
 import org.retort.engine.program.Precision;
@@ -14,8 +15,17 @@ interface Rewrite {
      *
      * @param schedule shapes, parameters and constants
      * @param kept variables that must still be made
+     * @param stored variables that are copied elsewhere when they are made, and for which the bfloat16 version will do
      */
-    record Context(Schedule schedule, Set<String> kept) {}
+    record Context(Schedule schedule, Set<String> kept, Set<String> stored) {
+        /** All variables that are read when a program has run, whichever version was made. */
+        Set<String> wanted() {
+            Set<String> wanted = new HashSet<>(kept);
+            wanted.addAll(stored);
+            stored.forEach(name -> wanted.add(Half.of(name)));
+            return wanted;
+        }
+    }
 
     /**
      * @param nodes in the order of running

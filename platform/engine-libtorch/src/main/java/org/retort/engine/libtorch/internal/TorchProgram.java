@@ -3,6 +3,7 @@ package org.retort.engine.libtorch.internal;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.HashMap;
+import java.util.HashSet;
 import java.util.LinkedHashMap;
 import java.util.LinkedHashSet;
 import java.util.List;
@@ -45,19 +46,21 @@ final class TorchProgram implements Program {
         }
         List<Set<String>> phases = spec.phases().stream().map(ProgramSpec.Phase::wanted).toList();
         schedule = Schedule.ofPhases(spec.graph(), phases);
-        Set<String> wanted = new LinkedHashSet<>();
-        phases.forEach(wanted::addAll);
         Set<String> outputs = new LinkedHashSet<>();
         spec.phases().forEach(phase -> outputs.addAll(phase.outputs()));
         try {
+            List<Node> steps = schedule.steps().stream().map(Node::of).toList();
+            Set<String> made = new HashSet<>();
+            steps.forEach(node -> made.addAll(node.outputs()));
+            Map<String, List<Tensor>> places = places(made);
+            GradientSums sums = GradientSums.of(steps, places.keySet(), outputs, schedule);
+            Set<String> stored = new HashSet<>();
+            sums.summands().values().forEach(stored::addAll);
             List<Node> nodes = Rewrite.apply(
-                    runtime.rewrites(),
-                    schedule.steps().stream().map(Node::of).toList(),
-                    new Rewrite.Context(schedule, wanted));
-            Map<String, Tensor> given = lasting(nodes);
-            Map<String, List<Tensor>> stores = stores(given.keySet());
-            Liveness liveness = Liveness.of(nodes, outputs, stores.keySet());
-            executable = new Executable(schedule, liveness, given, stores, runtime.kernels());
+                    runtime.rewrites(), sums.nodes(), new Rewrite.Context(schedule, outputs, stored));
+            Map<String, List<Instruction.Target>> targets = targets(nodes, sums, places);
+            executable = new Executable(
+                    schedule, Liveness.of(nodes, outputs, targets.keySet()), lasting(nodes), targets, runtime.kernels());
         } catch (InputException e) {
             natives.close();
             throw new InputException("program " + spec.name() + ": " + e.getMessage(), e);
@@ -103,8 +106,31 @@ final class TorchProgram implements Program {
         }
     }
 
-    /** Where the gradients go that a step computes; what is a gradient without being computed is copied after a run. */
-    private Map<String, List<Tensor>> stores(Set<String> given) {
+    /** What is stored as soon as a node has made it, by the name that the node gives it: the summands of gradients. */
+    private Map<String, List<Instruction.Target>> targets(
+            List<Node> nodes, GradientSums sums, Map<String, List<Tensor>> places) {
+        Map<String, List<String>> gradients = new HashMap<>();
+        sums.summands().forEach((gradient, summands) -> summands.forEach(summand ->
+                gradients.computeIfAbsent(summand, name -> new ArrayList<>()).add(gradient)));
+        Map<String, List<Instruction.Target>> targets = new HashMap<>();
+        Set<String> begun = new HashSet<>();
+        for (Node node : nodes) {
+            for (String output : node.outputs()) {
+                for (String gradient : gradients.getOrDefault(Half.base(output), List.of())) {
+                    boolean first = begun.add(gradient);
+                    places.get(gradient).forEach(place -> targets
+                            .computeIfAbsent(output, name -> new ArrayList<>())
+                            .add(new Instruction.Target(place, !first)));
+                }
+                // Of a variable that is made in both number types, the version that is made first is stored.
+                gradients.remove(Half.base(output));
+            }
+        }
+        return targets;
+    }
+
+    /** Where the gradients go that a node makes; what is a gradient without being made is copied after a run. */
+    private Map<String, List<Tensor>> places(Set<String> made) {
         Map<String, List<Tensor>> stores = new HashMap<>();
         for (ProgramSpec.Phase phase : spec.phases()) {
             Map<Tensor, String> copied = new LinkedHashMap<>();
@@ -119,7 +145,7 @@ final class TorchProgram implements Program {
                         return;
                     }
                     checkShape(network, parameter, shape, variable);
-                    if (given.contains(variable)) {
+                    if (!made.contains(variable)) {
                         copied.put(place, variable);
                     } else {
                         stores.computeIfAbsent(variable, name -> new ArrayList<>()).add(place);

@@ -52,7 +52,7 @@ class RewriteTest {
 
     private List<Node> rewritten(Rewrite... rewrites) {
         return Rewrite.apply(List.of(rewrites), nodes(),
-                new Rewrite.Context(Schedule.of(graph, wanted), new HashSet<>(wanted)));
+                new Rewrite.Context(Schedule.of(graph, wanted), new HashSet<>(wanted), Set.of()));
     }
 
     private Map<String, Tensor> run(Rewrite... rewrites) {

@@ -119,7 +119,10 @@ final class DemoRuns {
                 .put("generator/classification", 0.4 + 2 * decay + noise * 0.3)
                 .put("generator/output-l1", 0.05 + 0.6 * decay + noise * 0.05)
                 .put("discriminator/real", -1.5 - decay + noise).put("discriminator/fake", 1.2 - decay - noise)
-                .put("discriminator/gradient-penalty", 0.1 + decay * 0.5 + Math.abs(noise) * 0.2);
+                .put("discriminator/gradient-penalty", 0.1 + decay * 0.5 + Math.abs(noise) * 0.2)
+                .put("generator-share/adversarial", 0.5 - noise).put("generator-share/output-l1", 0.5 + noise)
+                .put("tutor/generator/adversarial", -1 + 2 * decay + noise)
+                .put("tutor/generator-share/adversarial", 1);
         body.putObject("timing").put("imagesPerSecond", 180.5).put("stepMillis", 88.6).put("dataMillis", 0.2)
                 .put("remainingSeconds", (1000 - step) * 0.09);
         return body;

@@ -173,6 +173,16 @@ class PagesTest {
     }
 
     @Test
+    void theSharesOfTermsFollowTheTermsAndTimingsComeLast() {
+        try (Page page = open(run(student))) {
+            assertThat(page.locator("run-curves h2")).hasText(new String[] {
+                "Generator terms", "Discriminator terms", "Shares of the gradient: generator terms",
+                "Tutor: generator terms", "Tutor: shares of the gradient: generator terms", "Timing"
+            });
+        }
+    }
+
+    @Test
     void curvesCanBeReadAsTables() {
         try (Page page = open(run(student))) {
             page.getByLabel("Show as tables").check();

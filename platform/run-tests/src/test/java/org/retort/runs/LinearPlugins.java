@@ -2,7 +2,6 @@ package org.retort.runs;
 
 import java.util.Arrays;
 import java.util.List;
-import java.util.stream.Stream;
 import org.nd4j.autodiff.samediff.SDVariable;
 import org.retort.api.loss.AdversarialObjective;
 import org.retort.api.loss.DistillationLoss;
@@ -14,33 +13,20 @@ import org.retort.api.model.DiscriminatorArchitecture;
 import org.retort.api.model.GeneratorArchitecture;
 import org.retort.api.model.Initializer;
 import org.retort.api.model.NetworkBuilder;
-import org.retort.api.plugin.Configurable;
 import org.retort.api.plugin.NoParameters;
-import org.retort.experiment.plugin.InstalledPlugin;
 import org.retort.experiment.plugin.PluginCatalog;
 import org.retort.experiment.plugin.PluginKind;
 
 /** The shipped plugins, and networks of three numbers each with terms whose gradients can be told without a computer. */
-final class LinearPlugins implements PluginCatalog {
-    @Override
-    public List<InstalledPlugin> plugins() {
-        return Stream.concat(
-                        new ShippedPlugins().plugins().stream(),
-                        Stream.of(
-                                plugin(PluginKind.GENERATOR, "shift", new Shift()),
-                                plugin(PluginKind.DISCRIMINATOR, "gain", new Gain()),
-                                plugin(PluginKind.OBJECTIVE, "linear", new Linear()),
-                                plugin(PluginKind.LOSS, "red", new Red())))
-                .toList();
-    }
+final class LinearPlugins {
+    private LinearPlugins() {}
 
-    private static InstalledPlugin plugin(PluginKind kind, String id, Configurable<?> service) {
-        return new InstalledPlugin(kind, id, id, "", "test", "1.0.0", service);
-    }
-
-    @Override
-    public List<String> problems() {
-        return List.of();
+    static PluginCatalog catalog() {
+        return new ShippedPlugins(
+                ShippedPlugins.plugin(PluginKind.GENERATOR, "shift", new Shift()),
+                ShippedPlugins.plugin(PluginKind.DISCRIMINATOR, "gain", new Gain()),
+                ShippedPlugins.plugin(PluginKind.OBJECTIVE, "linear", new Linear()),
+                ShippedPlugins.plugin(PluginKind.LOSS, "red", new Red()));
     }
 
     /** Adds a number to each channel. */

@@ -1,6 +1,7 @@
 package org.retort.runs;
 
 import java.util.List;
+import java.util.stream.Stream;
 import org.retort.api.plugin.Configurable;
 import org.retort.classifier.dl4j.Cnn;
 import org.retort.classifier.dl4j.Keras;
@@ -29,9 +30,9 @@ import org.retort.plugin.stargan.StarGanGenerator;
 import org.retort.plugin.stargan.StarGanObjective;
 import org.retort.plugin.stustargan.StudentGenerator;
 
-/** The plugins that whole runs are tested with, without a framework. */
+/** The plugins that whole runs are tested with, without a framework; and more, for a test that brings its own. */
 final class ShippedPlugins implements PluginCatalog {
-    private final List<InstalledPlugin> plugins = List.of(
+    private static final List<InstalledPlugin> SHIPPED = List.of(
             plugin(PluginKind.DATASET, "procedural-faces", new ProceduralFaces()),
             plugin(PluginKind.DATASET, "fer2013", new Fer2013()),
             plugin(PluginKind.DATASET, "celeba", new CelebA()),
@@ -57,7 +58,13 @@ final class ShippedPlugins implements PluginCatalog {
             plugin(PluginKind.METRIC, "teacher-similarity", new TeacherSimilarity()),
             plugin(PluginKind.METRIC, "truth-error", new TruthError()));
 
-    private static InstalledPlugin plugin(PluginKind kind, String id, Configurable<?> service) {
+    private final List<InstalledPlugin> plugins;
+
+    ShippedPlugins(InstalledPlugin... more) {
+        plugins = Stream.concat(SHIPPED.stream(), Stream.of(more)).toList();
+    }
+
+    static InstalledPlugin plugin(PluginKind kind, String id, Configurable<?> service) {
         return new InstalledPlugin(kind, id, id, "", "test", "1.0.0", service);
     }
 

@@ -28,7 +28,6 @@ import org.retort.engine.program.Precision;
 import org.retort.experiment.descriptor.Descriptors;
 import org.retort.experiment.descriptor.Experiment;
 import org.retort.experiment.descriptor.RunDescriptor;
-import org.retort.experiment.plugin.InstalledPlugin;
 import org.retort.experiment.plugin.PluginCatalog;
 import org.retort.experiment.plugin.PluginKind;
 import org.retort.experiment.training.Batch;
@@ -40,7 +39,8 @@ class TeacherNeedTest {
     private static final ImageFormat FORMAT = new ImageFormat(3, 32);
     private static final String NEED_NONE = "{plugin: content, form: pixel}, {plugin: content, name: same, form: identity}";
 
-    private final PluginCatalog plugins = new WithModestLoss();
+    private final PluginCatalog plugins =
+            new ShippedPlugins(ShippedPlugins.plugin(PluginKind.LOSS, "modest", new Modest()));
 
     private RunDescriptor student(String losses, String... more) {
         List<String> overrides = Stream.concat(
@@ -123,23 +123,7 @@ class TeacherNeedTest {
                         + " is drawn without one");
     }
 
-    /** The shipped plugins, and a loss that says it needs no teacher and asks for one. */
-    private static final class WithModestLoss implements PluginCatalog {
-        @Override
-        public List<InstalledPlugin> plugins() {
-            return Stream.concat(
-                            new ShippedPlugins().plugins().stream(),
-                            Stream.of(new InstalledPlugin(
-                                    PluginKind.LOSS, "modest", "modest", "", "test", "1.0.0", new Modest())))
-                    .toList();
-        }
-
-        @Override
-        public List<String> problems() {
-            return List.of();
-        }
-    }
-
+    /** Says that it needs no teacher and asks for one. */
     private static final class Modest implements DistillationLoss<NoParameters> {
         @Override
         public Class<NoParameters> parameters() {

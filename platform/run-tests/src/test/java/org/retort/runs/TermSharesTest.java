@@ -80,7 +80,7 @@ class TermSharesTest {
     @ParameterizedTest
     @MethodSource("engines")
     void sharesOfLinearTermsAreThoseOfTheirFactors(Engine engine) {
-        Experiment experiment = Descriptors.read(LINEAR, "linear.yaml", folder, List.of(), new LinearPlugins());
+        Experiment experiment = Descriptors.read(LINEAR, "linear.yaml", folder, List.of(), LinearPlugins.catalog());
         RunDescriptor student = RunDescriptor.ofStudent(experiment, experiment.students().get(0));
         Batch batch = batch(2, 4);
         try (EngineSession session = session(engine);

@@ -14,7 +14,7 @@ import java.util.Map;
  * @param ops milliseconds by op of the engine
  */
 record Profile(double milliseconds, Map<String, Double> ops) {
-    /** Of the second time: in the first, engines look at more than time. */
+    /** Does the work twice and tells of the second time: in the first, engines look for the peak of their memory as well. */
     static Profile of(ProfiledSession session, Runnable work) {
         session.profile(work);
         long start = System.nanoTime();

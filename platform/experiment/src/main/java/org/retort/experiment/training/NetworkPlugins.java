@@ -91,7 +91,7 @@ public record NetworkPlugins(PluginUse ownGenerator, PluginUse ownDiscriminator,
     private Teacher known() {
         return teacher.orElseThrow(() -> new InputException(
                 "it asks for the teacher but is drawn without one, as objectives of teachers are and losses whose"
-                        + " needsTeacher says that they need none"));
+                        + " needsTeacher says that they need none; let needsTeacher say true, or ask for Role.OWN"));
     }
 
     static <P extends Record> SDVariable draw(

@@ -7,6 +7,7 @@ import java.util.Arrays;
 import org.apache.commons.math3.linear.EigenDecomposition;
 import org.apache.commons.math3.linear.MatrixUtils;
 import org.apache.commons.math3.linear.RealMatrix;
+import org.apache.commons.math3.stat.StatUtils;
 import org.apache.commons.math3.stat.correlation.Covariance;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -134,10 +135,9 @@ class FeatureDistancesTest {
         RealMatrix second = new Covariance(other).getCovarianceMatrix();
         RealMatrix product = root(first).multiply(second).multiply(root(first));
         double means = 0;
-        for (int i = 0; i < one[0].length; i++) {
-            int feature = i;
-            double difference = Arrays.stream(one).mapToDouble(row -> row[feature]).average().orElseThrow()
-                    - Arrays.stream(other).mapToDouble(row -> row[feature]).average().orElseThrow();
+        for (int feature = 0; feature < one[0].length; feature++) {
+            double difference = StatUtils.mean(MatrixUtils.createRealMatrix(one).getColumn(feature))
+                    - StatUtils.mean(MatrixUtils.createRealMatrix(other).getColumn(feature));
             means += difference * difference;
         }
         return means + first.getTrace() + second.getTrace()

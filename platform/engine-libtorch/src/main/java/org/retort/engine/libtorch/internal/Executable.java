@@ -22,7 +22,7 @@ final class Executable implements AutoCloseable {
     private final Tensor[] table;
     private final int lasting;
     private final Map<String, Double> milliseconds = new LinkedHashMap<>();
-    private final Set<Integer> measured = new HashSet<>();
+    private final Set<Integer> measuredPhases = new HashSet<>();
     private long peak;
     private boolean profiling;
 
@@ -73,7 +73,7 @@ final class Executable implements AutoCloseable {
     /** Runs a phase once; {@link #value} tells the wanted results until {@link #release}. */
     void run(int phase) {
         // Shapes never change, so neither does the peak; looking for it takes longer than most ops.
-        boolean measuring = profiling && measured.add(phase);
+        boolean measuring = profiling && measuredPhases.add(phase);
         for (Instruction instruction : instructions) {
             if (instruction.node().phase() != phase) {
                 continue;

@@ -29,7 +29,7 @@ class ScriptIT {
                 .contains("-Dretort.home=" + SCRIPT.toRealPath().getParent())
                 .anyMatch(flag -> flag.matches("-Xmx[0-9]+m"))
                 .anyMatch(flag -> flag.matches("-Dorg.bytedeco.javacpp.maxbytes=[0-9]+m"))
-                .anyMatch(flag -> flag.matches("-Dorg.bytedeco.javacpp.maxphysicalbytes=[0-9]+m"))
+                .contains("-Dorg.bytedeco.javacpp.maxphysicalbytes=0", "-XX:+UseG1GC", "-XX:G1PeriodicGCInterval=10000")
                 .noneMatch(flag -> flag.startsWith("--enable-native-access"));
     }
 

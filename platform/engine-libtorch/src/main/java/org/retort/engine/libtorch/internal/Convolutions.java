@@ -1,13 +1,14 @@
 package org.retort.engine.libtorch.internal;
 
-import java.util.Arrays;
 import java.util.Map;
+import java.util.Set;
 import org.bytedeco.javacpp.BoolPointer;
 import org.bytedeco.pytorch.LongArrayRefOptional;
 import org.bytedeco.pytorch.T_TensorTensorTensor_T;
 import org.bytedeco.pytorch.Tensor;
 import org.bytedeco.pytorch.TensorOptional;
 import org.bytedeco.pytorch.global.torch;
+import org.retort.engine.device.CpuDescription;
 import org.retort.engine.libtorch.internal.KernelLibrary.Factory;
 import org.retort.engine.op.DepthwiseConvolution;
 import org.retort.engine.op.DepthwiseConvolutionGradient;
@@ -17,42 +18,41 @@ import org.retort.engine.op.TransposedConvolutionGradient;
 /** Convolutions, transposed and depthwise ones, and their gradients; of the latter only what is read. */
 final class Convolutions {
     private static final long[] ZERO = {0, 0};
-    private static final long[] ONE = {1, 1};
+    /** What LibTorch wants of a CPU before oneDNN may convolve bfloat16. */
+    private static final Set<String> HALF_BY_ONEDNN = Set.of("avx512bw", "avx512vl", "avx512dq");
 
     private Convolutions() {}
 
     /** @param oneDnn whether oneDNN can be asked for by name */
     static void register(Map<String, Factory> library, boolean oneDnn) {
-        library.put("conv2d", site -> convolution(site, 1, oneDnn));
+        boolean packsHalf = oneDnn && HALF_BY_ONEDNN.stream().allMatch(CpuDescription::hasFeature);
+        library.put("conv2d", site -> convolution(site, 1, oneDnn, packsHalf));
         library.put("conv2d_bp", site -> thin(site, oneDnn) ? thinGradient(site) : gradient(site, false, 1));
-        library.put(TransposedConvolution.NAME, site -> forward(site, true, 1));
+        library.put(TransposedConvolution.NAME, site -> packs(site, oneDnn, packsHalf)
+                ? packed(site, true, 1)
+                : forward(site, true, 1));
         library.put(TransposedConvolutionGradient.NAME, site -> gradient(site, true, 1));
-        library.put(DepthwiseConvolution.NAME, site -> convolution(site, site.inputShape(0)[1], oneDnn));
+        library.put(DepthwiseConvolution.NAME, site -> convolution(site, site.inputShape(0)[1], oneDnn, packsHalf));
         library.put(DepthwiseConvolutionGradient.NAME, site -> gradient(site, false, site.inputShape(0)[1]));
     }
 
-    /** Stride, padding and dilation of a convolution in NCHW with weights [outputs, inputs, k, k]. */
-    private record Geometry(long[] stride, long[] padding, long[] dilation) {
-        static Geometry of(Site site) {
-            long[] i = site.integers();
-            if (i.length < 11 || i[8] != 0 || i[9] != 0 || i[10] != 1) {
-                throw site.refused("has arguments " + Arrays.toString(i) + "; engine libtorch convolves NCHW with explicit"
-                        + " padding and weights [outputs, inputs, k, k] (WeightsFormat.OIYX), as the network builder"
-                        + " draws it");
-            }
-            return new Geometry(new long[] {i[2], i[3]}, new long[] {i[4], i[5]}, new long[] {i[6], i[7]});
-        }
+    private static boolean packs(Site site, boolean oneDnn, boolean packsHalf) {
+        return (site.half() ? packsHalf : oneDnn) && site.fixed(1) && site.inputs() == 2;
+    }
+
+    private static Kernel packed(Site site, boolean transposed, long groups) {
+        PackedConvolution convolution = new PackedConvolution(site.natives(), transposed, Geometry.of(site), groups,
+                site.inputShape(0), weight -> weight(weight, groups));
+        return Kernel.of(in -> convolution.run(channelsLast(in[0]), in[1]));
     }
 
     private static boolean thin(Site site, boolean oneDnn) {
-        Geometry geometry = Geometry.of(site);
         boolean biased = site.inputs() == (site.node().op().equals("conv2d") ? 3 : 4);
-        return oneDnn && !biased && Arrays.equals(geometry.stride(), ONE) && Arrays.equals(geometry.dilation(), ONE)
-                && ThinConvolution.suits(site.inputShape(1));
+        return oneDnn && !biased && Geometry.of(site).dense() && ThinConvolution.suits(site.inputShape(1));
     }
 
     private static Kernel thinGradient(Site site) {
-        ThinConvolution thin = ThinConvolution.of(site, site.inputShape(1), Geometry.of(site).padding());
+        ThinConvolution thin = ThinConvolution.of(site);
         BoolPointer mask = site.natives().mask(site.reads(0), site.reads(1), false);
         LongArrayRefOptional noBias = site.natives().keep(new LongArrayRefOptional());
         return in -> thin.gradients(channelsLast(in[2]), channelsLast(in[0]), in[1], mask, noBias);
@@ -60,10 +60,16 @@ final class Convolutions {
 
     // Left to itself, LibTorch takes a product of matrices for small batches of 32-bit floats: that takes ten times as
     // long, since a second set of threads gets in the way.
-    private static Kernel convolution(Site site, long groups, boolean oneDnn) {
+    private static Kernel convolution(Site site, long groups, boolean oneDnn, boolean packsHalf) {
         if (groups == 1 && thin(site, oneDnn)) {
-            ThinConvolution thin = ThinConvolution.of(site, site.inputShape(1), Geometry.of(site).padding());
+            ThinConvolution thin = ThinConvolution.of(site);
+            if (packs(site, oneDnn, packsHalf)) {
+                return thin.packed(site);
+            }
             return Kernel.of(in -> thin.forward(channelsLast(in[0]), in[1]));
+        }
+        if (packs(site, oneDnn, packsHalf)) {
+            return packed(site, false, groups);
         }
         if (!oneDnn || site.half()) {
             return forward(site, false, groups);

@@ -29,12 +29,14 @@ final class Executable implements AutoCloseable {
     /**
      * @param liveness what to run
      * @param given the lasting tensors by name; they are the caller's
+     * @param fixed which of them are parameters that the program does not train
      * @param stores result to the lasting tensors that it goes to
      */
     Executable(
             Schedule schedule,
             Liveness liveness,
             Map<String, Tensor> given,
+            Set<String> fixed,
             Map<String, List<Instruction.Target>> stores,
             KernelLibrary library) {
         given.keySet().forEach(this::place);
@@ -47,7 +49,7 @@ final class Executable implements AutoCloseable {
         try {
             for (int i = 0; i < liveness.nodes().size(); i++) {
                 Node node = liveness.nodes().get(i);
-                Kernel kernel = library.bind(new Site(node, schedule, liveness.read(), natives));
+                Kernel kernel = library.bind(new Site(node, schedule, liveness.read(), fixed, natives));
                 List<Instruction.Store> stored = new ArrayList<>();
                 for (String output : node.outputs()) {
                     stores.getOrDefault(output, List.of())

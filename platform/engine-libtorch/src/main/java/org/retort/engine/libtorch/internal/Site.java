@@ -19,12 +19,18 @@ final class Site {
     private final Node node;
     private final Schedule schedule;
     private final Set<String> read;
+    private final Set<String> fixed;
     private final Natives natives;
 
-    Site(Node node, Schedule schedule, Set<String> read, Natives natives) {
+    /**
+     * @param read variables that are read
+     * @param fixed variables that are parameters of networks that the program does not train
+     */
+    Site(Node node, Schedule schedule, Set<String> read, Set<String> fixed, Natives natives) {
         this.node = node;
         this.schedule = schedule;
         this.read = read;
+        this.fixed = fixed;
         this.natives = natives;
     }
 
@@ -112,6 +118,11 @@ final class Site {
     /** Whether anything reads an output. */
     boolean reads(int output) {
         return read.contains(node.outputs().get(output));
+    }
+
+    /** Whether an input is a parameter that the program does not train: it seldom changes, and never while it runs. */
+    boolean fixed(int input) {
+        return fixed.contains(Half.base(node.inputs().get(input)));
     }
 
     /** The value of an input that must be known when compiling, such as the amounts of a padding. */

@@ -43,12 +43,10 @@ record ThinConvolution(
         return weight[2] >= LOWEST_KERNEL && weight[0] * weight[2] <= MOST_CHANNELS;
     }
 
-    /**
-     * @param site keeps the constants and tells their type
-     * @param weight the shape of the weights, {@code [outputs, inputs, height, width]}
-     * @param padding above, and on the left
-     */
-    static ThinConvolution of(Site site, long[] weight, long[] padding) {
+    /** @param site of the convolution or of its gradient; keeps the constants and tells their type */
+    static ThinConvolution of(Site site) {
+        long[] weight = site.inputShape(1);
+        long[] padding = Geometry.of(site).padding();
         long outputs = weight[0];
         long height = weight[2];
         torch.ScalarType type = site.half() ? torch.ScalarType.BFloat16 : torch.ScalarType.Float;
@@ -62,6 +60,17 @@ record ThinConvolution(
                     natives.keep(flipped.contiguous(torch.MemoryFormat.ChannelsLast)),
                     natives.none());
         }
+    }
+
+    /** The convolution with weights that its program does not change. */
+    Kernel packed(Site site) {
+        long[] map = site.inputShape(0);
+        long[] ofRows = {map[0], outputs * height, map[2], map[3] + 2 * horizontal - width + 1};
+        PackedConvolution each = new PackedConvolution(
+                site.natives(), false, Geometry.padded(0, horizontal), 1, map, this::rows);
+        PackedConvolution sum = new PackedConvolution(
+                site.natives(), false, Geometry.padded(vertical, 0), 1, ofRows, weight -> weight);
+        return Kernel.of(in -> sum.run(each.run(in[0].contiguous(torch.MemoryFormat.ChannelsLast), in[1]), move));
     }
 
     private Tensor rows(Tensor weight) {

@@ -59,8 +59,8 @@ final class TorchProgram implements Program {
             List<Node> nodes = Rewrite.apply(
                     runtime.rewrites(), sums.nodes(), new Rewrite.Context(schedule, outputs, stored));
             Map<String, List<Instruction.Target>> targets = targets(nodes, sums, places);
-            executable = new Executable(
-                    schedule, Liveness.of(nodes, outputs, targets.keySet()), lasting(nodes), targets, runtime.kernels());
+            executable = new Executable(schedule, Liveness.of(nodes, outputs, targets.keySet()), lasting(nodes), fixed(),
+                    targets, runtime.kernels());
         } catch (InputException e) {
             natives.close();
             throw new InputException("program " + spec.name() + ": " + e.getMessage(), e);
@@ -91,6 +91,19 @@ final class TorchProgram implements Program {
             }
         });
         return given;
+    }
+
+    /** Parameters of networks that the program makes no gradients of. */
+    private Set<String> fixed() {
+        Set<String> trained = new HashSet<>();
+        spec.phases().forEach(phase -> trained.addAll(phase.gradients().keySet()));
+        Set<String> fixed = new HashSet<>();
+        schedule.parameters().forEach((variable, parameter) -> {
+            if (!trained.contains(parameter.network())) {
+                fixed.add(variable);
+            }
+        });
+        return fixed;
     }
 
     private Tensor constant(INDArray value) {

@@ -1,0 +1,39 @@
+package org.retort.engine.libtorch.internal;
+
+import java.util.Arrays;
+
+/**
+ * How a convolution's kernel goes over a map.
+ *
+ * @param stride vertical and horizontal, as all of these
+ * @param padding zeros on each side
+ * @param dilation distance between the kernel's elements
+ */
+record Geometry(long[] stride, long[] padding, long[] dilation) {
+    private static final long[] ONE = {1, 1};
+
+    /** Of stride and dilation 1. */
+    static Geometry padded(long vertical, long horizontal) {
+        return new Geometry(ONE, new long[] {vertical, horizontal}, ONE);
+    }
+
+    /**
+     * From the arguments of an op.
+     *
+     * @throws org.retort.api.plugin.InputException where it does not convolve NCHW with weights [outputs, inputs, k, k]
+     */
+    static Geometry of(Site site) {
+        long[] i = site.integers();
+        if (i.length < 11 || i[8] != 0 || i[9] != 0 || i[10] != 1) {
+            throw site.refused("has arguments " + Arrays.toString(i) + "; engine libtorch convolves NCHW with explicit"
+                    + " padding and weights [outputs, inputs, k, k] (WeightsFormat.OIYX), as the network builder"
+                    + " draws it");
+        }
+        return new Geometry(new long[] {i[2], i[3]}, new long[] {i[4], i[5]}, new long[] {i[6], i[7]});
+    }
+
+    /** Whether every element of the map is a place of the kernel, and the kernel in one piece. */
+    boolean dense() {
+        return Arrays.equals(stride, ONE) && Arrays.equals(dilation, ONE);
+    }
+}

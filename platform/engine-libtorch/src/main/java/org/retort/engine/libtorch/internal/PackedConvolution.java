@@ -1,0 +1,107 @@
+package org.retort.engine.libtorch.internal;
+
+import java.util.function.UnaryOperator;
+import org.bytedeco.pytorch.Dispatcher;
+import org.bytedeco.pytorch.GenericList;
+import org.bytedeco.pytorch.IValue;
+import org.bytedeco.pytorch.IValueVector;
+import org.bytedeco.pytorch.OperatorHandle;
+import org.bytedeco.pytorch.Tensor;
+import org.bytedeco.pytorch.Type;
+
+/**
+ * A convolution by oneDNN whose weights are put in oneDNN's own order once for each change of theirs; otherwise that
+ * happens in each run, which for one small image takes a fourth of the time. LibTorch has these ops for its compiler;
+ * its dispatcher finds them by name.
+ */
+final class PackedConvolution {
+    private static final long NEVER = -1;
+
+    private final UnaryOperator<Tensor> preparation;
+    private final OperatorHandle packing;
+    private final IValue[] packingArguments;
+    private final OperatorHandle convolution;
+    private final IValue[] arguments;
+    private final IValue packed;
+    private long version = NEVER;
+
+    /**
+     * @param natives keeps what the convolution needs
+     * @param transposed whether it is a transposed one, with weights {@code [inputs, outputs, k, k]}
+     * @param map the shape of the maps, {@code [N, C, H, W]}
+     * @param preparation the weights of the convolution, made of those that {@link #run} is given
+     */
+    PackedConvolution(
+            Natives natives,
+            boolean transposed,
+            Geometry geometry,
+            long groups,
+            long[] map,
+            UnaryOperator<Tensor> preparation) {
+        this.preparation = preparation;
+        packing = find(natives, transposed ? "_reorder_convolution_transpose_weight" : "_reorder_convolution_weight");
+        convolution = find(natives, transposed ? "_convolution_transpose_pointwise" : "_convolution_pointwise");
+        int inputs = 3;
+        Type.TypePtr integer = elementType(natives, inputs);
+        IValue padding = integers(natives, integer, geometry.padding());
+        IValue stride = integers(natives, integer, geometry.stride());
+        IValue dilation = integers(natives, integer, geometry.dilation());
+        IValue added = integers(natives, integer, 0, 0);
+        IValue group = natives.keep(new IValue(groups));
+        IValue size = integers(natives, integer, map);
+        IValue none = natives.keep(new IValue());
+        IValue nothingAfter = natives.keep(new IValue("none"));
+        int scalars = transposed ? 9 : 8;
+        IValue noNumbers = natives.keep(new IValue(natives.keep(new GenericList(elementType(natives, scalars)))));
+        packed = natives.keep(new IValue());
+        packingArguments = transposed
+                ? new IValue[] {padding, added, stride, dilation, group, size}
+                : new IValue[] {padding, stride, dilation, group, size};
+        arguments = transposed
+                ? new IValue[] {packed, none, padding, added, stride, dilation, group, nothingAfter, noNumbers, none}
+                : new IValue[] {packed, none, padding, stride, dilation, group, nothingAfter, noNumbers, none};
+    }
+
+    private static OperatorHandle find(Natives natives, String op) {
+        return natives.keep(Dispatcher.singleton().findSchemaOrThrow("mkldnn::" + op, ""));
+    }
+
+    /** What the list holds that the convolution takes as an argument. */
+    private Type.TypePtr elementType(Natives natives, int argument) {
+        return natives.keep(
+                convolution.schema().arguments().position(argument).type().get().containedType(0));
+    }
+
+    private static IValue integers(Natives natives, Type.TypePtr type, long... values) {
+        GenericList list = natives.keep(new GenericList(type));
+        for (long value : values) {
+            try (IValue element = new IValue(value)) {
+                list.push_back(element);
+            }
+        }
+        return natives.keep(new IValue(list));
+    }
+
+    /**
+     * The convolution, without a bias.
+     *
+     * @param map in channels-last memory
+     * @param weight always the same tensor, whatever it holds
+     */
+    Tensor run(Tensor map, Tensor weight) {
+        if (weight._version() != version) {
+            packed.put(new IValue(call(packing, preparation.apply(weight), packingArguments)));
+            version = weight._version();
+        }
+        return call(convolution, map, arguments);
+    }
+
+    private static Tensor call(OperatorHandle op, Tensor first, IValue[] others) {
+        IValue[] all = new IValue[others.length + 1];
+        all[0] = new IValue(first);
+        System.arraycopy(others, 0, all, 1, others.length);
+        IValueVector stack = new IValueVector(all);
+        op.callBoxed(stack);
+        return Natives.share(stack.get(0).toTensor());
+    }
+}

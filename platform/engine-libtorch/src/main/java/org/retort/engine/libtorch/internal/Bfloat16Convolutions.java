@@ -17,7 +17,7 @@ import org.retort.engine.op.LeakyReluGradient;
  */
 final class Bfloat16Convolutions implements Rewrite {
     private static final Set<String> CONVOLUTIONS = Set.of(
-            "conv2d", "conv2d_bp", "deconv2d", "deconv2d_bp", "depthwise_conv2d", "depthwise_conv2d_bp");
+            "conv2d", LabelPlanes.NAME, "conv2d_bp", "deconv2d", "deconv2d_bp", "depthwise_conv2d", "depthwise_conv2d_bp");
     private static final Set<String> NORMS =
             Set.of(InstanceNorm.NAME, NormThenRectifier.NAME, InstanceNormGradient.NAME);
     private static final Set<String> RECTIFIERS = Set.of("relu", "leakyrelu");

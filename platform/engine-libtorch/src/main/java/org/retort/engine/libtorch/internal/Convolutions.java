@@ -1,14 +1,12 @@
 package org.retort.engine.libtorch.internal;
 
 import java.util.Map;
-import java.util.Set;
 import org.bytedeco.javacpp.BoolPointer;
 import org.bytedeco.pytorch.LongArrayRefOptional;
 import org.bytedeco.pytorch.T_TensorTensorTensor_T;
 import org.bytedeco.pytorch.Tensor;
 import org.bytedeco.pytorch.TensorOptional;
 import org.bytedeco.pytorch.global.torch;
-import org.retort.engine.device.CpuDescription;
 import org.retort.engine.libtorch.internal.KernelLibrary.Factory;
 import org.retort.engine.op.DepthwiseConvolution;
 import org.retort.engine.op.DepthwiseConvolutionGradient;
@@ -18,32 +16,30 @@ import org.retort.engine.op.TransposedConvolutionGradient;
 /** Convolutions, transposed and depthwise ones, and their gradients; of the latter only what is read. */
 final class Convolutions {
     private static final long[] ZERO = {0, 0};
-    /** What LibTorch wants of a CPU before oneDNN may convolve bfloat16. */
-    private static final Set<String> HALF_BY_ONEDNN = Set.of("avx512bw", "avx512vl", "avx512dq");
 
     private Convolutions() {}
 
     /** @param oneDnn whether oneDNN can be asked for by name */
     static void register(Map<String, Factory> library, boolean oneDnn) {
-        boolean packsHalf = oneDnn && HALF_BY_ONEDNN.stream().allMatch(CpuDescription::hasFeature);
-        library.put("conv2d", site -> convolution(site, 1, oneDnn, packsHalf));
+        library.put("conv2d", site -> convolution(site, 1, oneDnn));
+        library.put(LabelPlanes.NAME, LabelPlanes::kernel);
         library.put("conv2d_bp", site -> thin(site, oneDnn) ? thinGradient(site) : gradient(site, false, 1));
-        library.put(TransposedConvolution.NAME, site -> packs(site, oneDnn, packsHalf)
+        library.put(TransposedConvolution.NAME, site -> packs(site, oneDnn)
                 ? packed(site, true, 1)
                 : forward(site, true, 1));
         library.put(TransposedConvolutionGradient.NAME, site -> gradient(site, true, 1));
-        library.put(DepthwiseConvolution.NAME, site -> convolution(site, site.inputShape(0)[1], oneDnn, packsHalf));
+        library.put(DepthwiseConvolution.NAME, site -> convolution(site, site.inputShape(0)[1], oneDnn));
         library.put(DepthwiseConvolutionGradient.NAME, site -> gradient(site, false, site.inputShape(0)[1]));
     }
 
-    private static boolean packs(Site site, boolean oneDnn, boolean packsHalf) {
-        return (site.half() ? packsHalf : oneDnn) && site.fixed(1) && site.inputs() == 2;
+    private static boolean packs(Site site, boolean oneDnn) {
+        return oneDnn && PackedConvolution.available(site.half()) && site.fixed(1) && site.inputs() == 2;
     }
 
     private static Kernel packed(Site site, boolean transposed, long groups) {
         PackedConvolution convolution = new PackedConvolution(site.natives(), transposed, Geometry.of(site), groups,
                 site.inputShape(0), weight -> weight(weight, groups));
-        return Kernel.of(in -> convolution.run(channelsLast(in[0]), in[1]));
+        return Kernel.of(in -> convolution.run(Natives.channelsLast(in[0]), in[1]));
     }
 
     private static boolean thin(Site site, boolean oneDnn) {
@@ -55,20 +51,20 @@ final class Convolutions {
         ThinConvolution thin = ThinConvolution.of(site);
         BoolPointer mask = site.natives().mask(site.reads(0), site.reads(1), false);
         LongArrayRefOptional noBias = site.natives().keep(new LongArrayRefOptional());
-        return in -> thin.gradients(channelsLast(in[2]), channelsLast(in[0]), in[1], mask, noBias);
+        return in -> thin.gradients(Natives.channelsLast(in[2]), Natives.channelsLast(in[0]), in[1], mask, noBias);
     }
 
     // Left to itself, LibTorch takes a product of matrices for small batches of 32-bit floats: that takes ten times as
     // long, since a second set of threads gets in the way.
-    private static Kernel convolution(Site site, long groups, boolean oneDnn, boolean packsHalf) {
+    private static Kernel convolution(Site site, long groups, boolean oneDnn) {
         if (groups == 1 && thin(site, oneDnn)) {
             ThinConvolution thin = ThinConvolution.of(site);
-            if (packs(site, oneDnn, packsHalf)) {
+            if (packs(site, oneDnn)) {
                 return thin.packed(site);
             }
-            return Kernel.of(in -> thin.forward(channelsLast(in[0]), in[1]));
+            return Kernel.of(in -> thin.forward(Natives.channelsLast(in[0]), in[1]));
         }
-        if (packs(site, oneDnn, packsHalf)) {
+        if (packs(site, oneDnn)) {
             return packed(site, false, groups);
         }
         if (!oneDnn || site.half()) {
@@ -76,7 +72,7 @@ final class Convolutions {
         }
         Geometry geometry = Geometry.of(site);
         TensorOptional none = site.natives().none();
-        return Kernel.of(in -> torch.mkldnn_convolution(channelsLast(in[0]), weight(in[1], groups),
+        return Kernel.of(in -> torch.mkldnn_convolution(Natives.channelsLast(in[0]), weight(in[1], groups),
                 in.length == 3 ? new TensorOptional(in[2]) : none,
                 geometry.padding(), geometry.stride(), geometry.dilation(), groups));
     }
@@ -85,17 +81,13 @@ final class Convolutions {
         Geometry geometry = Geometry.of(site);
         boolean biased = site.inputs() == 3;
         TensorOptional none = site.natives().none();
-        return Kernel.of(in -> torch.convolution(channelsLast(in[0]), weight(in[1], groups), biased ? new TensorOptional(in[2]) : none,
+        return Kernel.of(in -> torch.convolution(Natives.channelsLast(in[0]), weight(in[1], groups), biased ? new TensorOptional(in[2]) : none,
                 geometry.stride(), geometry.padding(), geometry.dilation(), transposed, ZERO, groups));
     }
 
     // ND4J's depthwise weights are [1, channels, k, k], LibTorch's [channels, 1, k, k]; the memory is the same.
     private static Tensor weight(Tensor given, long groups) {
         return groups == 1 ? given : given.reshape(groups, 1, given.size(2), given.size(3));
-    }
-
-    private static Tensor channelsLast(Tensor map) {
-        return map.contiguous(torch.MemoryFormat.ChannelsLast);
     }
 
     private static Kernel gradient(Site site, boolean transposed, long groups) {
@@ -110,9 +102,9 @@ final class Convolutions {
         return in -> {
             Tensor weight = weight(in[1], groups);
             T_TensorTensorTensor_T found = read[2]
-                    ? torch.convolution_backward(channelsLast(in[last]), channelsLast(in[0]), weight, channels, geometry.stride(),
+                    ? torch.convolution_backward(Natives.channelsLast(in[last]), Natives.channelsLast(in[0]), weight, channels, geometry.stride(),
                             geometry.padding(), geometry.dilation(), transposed, ZERO, groups, mask)
-                    : torch.convolution_backward(channelsLast(in[last]), channelsLast(in[0]), weight, noBias, geometry.stride(),
+                    : torch.convolution_backward(Natives.channelsLast(in[last]), Natives.channelsLast(in[0]), weight, noBias, geometry.stride(),
                             geometry.padding(), geometry.dilation(), transposed, ZERO, groups, mask);
             Tensor[] gradients = new Tensor[last];
             gradients[0] = read[0] ? Natives.share(found.get0()) : null;

@@ -29,11 +29,24 @@ record Geometry(long[] stride, long[] padding, long[] dilation) {
                     + " padding and weights [outputs, inputs, k, k] (WeightsFormat.OIYX), as the network builder"
                     + " draws it");
         }
-        return new Geometry(new long[] {i[2], i[3]}, new long[] {i[4], i[5]}, new long[] {i[6], i[7]});
+        return of(i);
+    }
+
+    /** From arguments that are known to be such. */
+    static Geometry of(long[] arguments) {
+        return new Geometry(
+                new long[] {arguments[2], arguments[3]},
+                new long[] {arguments[4], arguments[5]},
+                new long[] {arguments[6], arguments[7]});
     }
 
     /** Whether every element of the map is a place of the kernel, and the kernel in one piece. */
     boolean dense() {
         return Arrays.equals(stride, ONE) && Arrays.equals(dilation, ONE);
+    }
+
+    /** Whether a kernel of odd sides, if {@link #dense}, makes a map of the size that it reads. */
+    boolean keepsSize(long height, long width) {
+        return height == 2 * padding[0] + 1 && width == 2 * padding[1] + 1;
     }
 }

@@ -29,8 +29,8 @@ final class InPlace implements Rewrite {
 
     /** Ops each of whose results is memory of its own, all of it written. */
     private static final Set<String> OWN_MEMORY = Set.of(
-            "conv2d", "conv2d_bp", "deconv2d", "deconv2d_bp", "depthwise_conv2d", "depthwise_conv2d_bp", "instance_norm",
-            "instance_norm_bp", NormThenRectifier.NAME, "concat", "add", "subtract", "multiply", "relu", "leakyrelu",
+            "conv2d", LabelPlanes.NAME, "conv2d_bp", "deconv2d", "deconv2d_bp", "depthwise_conv2d", "depthwise_conv2d_bp",
+            "instance_norm", "instance_norm_bp", NormThenRectifier.NAME, "concat", "add", "subtract", "multiply", "relu", "leakyrelu",
             "tanh", "neg", "mul_scalar", "add_scalar", "lrelu_bp", "abs", "sign", "exp", "log", "sqrt", "square",
             Half.TO_HALF, Half.TO_FLOAT);
 

@@ -50,7 +50,7 @@ final class InstanceNorms {
         }
 
         Tensor rows(Tensor x) {
-            return x.contiguous(torch.MemoryFormat.ChannelsLast)
+            return Natives.channelsLast(x)
                     .permute(0, 2, 3, 1)
                     .view(images, area(), channels);
         }
@@ -101,31 +101,44 @@ final class InstanceNorms {
     /** By LibTorch's group norm, with a group for each channel. */
     private static Kernel ofGroups(Site site, Pixels pixels, Consumer<Tensor> rectifier) {
         double epsilon = site.number(0, 0);
-        torch.ScalarType type = site.half() ? torch.ScalarType.BFloat16 : torch.ScalarType.Float;
-        return in -> {
-            Tensor map = in[0].contiguous(torch.MemoryFormat.ChannelsLast);
-            T_TensorTensorTensor_T found = torch.native_group_norm(map, new TensorOptional(in[1]),
-                    new TensorOptional(in[2]), pixels.images(), pixels.channels(), pixels.area(), pixels.channels(), epsilon);
-            Tensor y = found.get0().to(type);
-            rectifier.accept(y);
-            return new Tensor[] {y, Natives.share(found.get1()), Natives.share(found.get2())};
-        };
+        return byLibTorch(site, rectifier, (map, gain, bias) -> torch.native_group_norm(
+                map, gain, bias, pixels.images(), pixels.channels(), pixels.area(), pixels.channels(), epsilon));
     }
 
     /** By LibTorch's batch norm: for one image, its channels are the batch's. */
     private static Kernel ofOneImage(Site site, Consumer<Tensor> rectifier) {
         double epsilon = site.number(0, 0);
-        torch.ScalarType type = site.half() ? torch.ScalarType.BFloat16 : torch.ScalarType.Float;
         TensorOptional none = site.natives().none();
-        long[] statistics = {1, site.inputShape(0)[1]};
+        return byLibTorch(site, rectifier, (map, gain, bias) ->
+                torch.native_batch_norm(map, gain, bias, none, none, true, 0, epsilon));
+    }
+
+    /** A norm of LibTorch's: normalised map, mean, and the inverse of the deviation. */
+    @FunctionalInterface
+    private interface Norm {
+        T_TensorTensorTensor_T of(Tensor map, TensorOptional gain, TensorOptional bias);
+    }
+
+    private static Kernel byLibTorch(Site site, Consumer<Tensor> rectifier, Norm norm) {
+        boolean half = site.half();
+        boolean statistics = site.reads(1) || site.reads(2);
+        long[] shape = {site.inputShape(0)[0], site.inputShape(0)[1]};
         return in -> {
-            Tensor map = in[0].contiguous(torch.MemoryFormat.ChannelsLast);
-            T_TensorTensorTensor_T found = torch.native_batch_norm(
-                    map, new TensorOptional(in[1]), new TensorOptional(in[2]), none, none, true, 0, epsilon);
-            Tensor y = found.get0().to(type);
+            T_TensorTensorTensor_T found = norm.of(
+                    Natives.channelsLast(in[0]), new TensorOptional(in[1]), new TensorOptional(in[2]));
+            Tensor made = found.get0();
+            Tensor y = half == isHalf(made) ? made : made.to(half ? torch.ScalarType.BFloat16 : torch.ScalarType.Float);
             rectifier.accept(y);
-            return new Tensor[] {y, found.get1().view(statistics), found.get2().view(statistics)};
+            return new Tensor[] {
+                Natives.share(y),
+                statistics ? found.get1().view(shape) : null,
+                statistics ? found.get2().view(shape) : null
+            };
         };
+    }
+
+    private static boolean isHalf(Tensor tensor) {
+        return tensor.scalar_type() == torch.ScalarType.BFloat16;
     }
 
     private static Kernel gradient(Site site) {

@@ -8,6 +8,7 @@ import org.bytedeco.javacpp.Pointer;
 import org.bytedeco.pytorch.Scalar;
 import org.bytedeco.pytorch.Tensor;
 import org.bytedeco.pytorch.TensorOptional;
+import org.bytedeco.pytorch.global.torch;
 
 /** Native objects that live as long as their owner: scalars, masks, constant tensors. For one thread. */
 final class Natives implements AutoCloseable {
@@ -40,6 +41,13 @@ final class Natives implements AutoCloseable {
     /** Another handle to the same tensor. */
     static Tensor share(Tensor tensor) {
         return new Tensor(tensor);
+    }
+
+    /** A map in channels-last memory: itself where it lies so. */
+    static Tensor channelsLast(Tensor map) {
+        return map.is_contiguous(torch.MemoryFormat.ChannelsLast)
+                ? map
+                : map.contiguous(torch.MemoryFormat.ChannelsLast);
     }
 
     @Override

@@ -1,5 +1,6 @@
 package org.retort.engine.libtorch.internal;
 
+import java.util.Set;
 import java.util.function.UnaryOperator;
 import org.bytedeco.pytorch.Dispatcher;
 import org.bytedeco.pytorch.GenericList;
@@ -8,6 +9,8 @@ import org.bytedeco.pytorch.IValueVector;
 import org.bytedeco.pytorch.OperatorHandle;
 import org.bytedeco.pytorch.Tensor;
 import org.bytedeco.pytorch.Type;
+import org.bytedeco.pytorch.global.torch;
+import org.retort.engine.device.CpuDescription;
 
 /**
  * A convolution by oneDNN whose weights are put in oneDNN's own order once for each change of theirs; otherwise that
@@ -15,15 +18,15 @@ import org.bytedeco.pytorch.Type;
  * its dispatcher finds them by name.
  */
 final class PackedConvolution {
-    private static final long NEVER = -1;
+    /** What LibTorch wants of a CPU before oneDNN may convolve bfloat16. */
+    private static final Set<String> HALF_NEEDS = Set.of("avx512bw", "avx512vl", "avx512dq");
 
-    private final UnaryOperator<Tensor> preparation;
-    private final OperatorHandle packing;
-    private final IValue[] packingArguments;
+    /** Which argument of the ops is the padding. */
+    private static final int PADDING = 3;
+
     private final OperatorHandle convolution;
     private final IValue[] arguments;
-    private final IValue packed;
-    private long version = NEVER;
+    private final Derived packed;
 
     /**
      * @param natives keeps what the convolution needs
@@ -38,11 +41,10 @@ final class PackedConvolution {
             long groups,
             long[] map,
             UnaryOperator<Tensor> preparation) {
-        this.preparation = preparation;
-        packing = find(natives, transposed ? "_reorder_convolution_transpose_weight" : "_reorder_convolution_weight");
+        OperatorHandle packing =
+                find(natives, transposed ? "_reorder_convolution_transpose_weight" : "_reorder_convolution_weight");
         convolution = find(natives, transposed ? "_convolution_transpose_pointwise" : "_convolution_pointwise");
-        int inputs = 3;
-        Type.TypePtr integer = elementType(natives, inputs);
+        Type.TypePtr integer = elementType(natives, PADDING);
         IValue padding = integers(natives, integer, geometry.padding());
         IValue stride = integers(natives, integer, geometry.stride());
         IValue dilation = integers(natives, integer, geometry.dilation());
@@ -53,13 +55,22 @@ final class PackedConvolution {
         IValue nothingAfter = natives.keep(new IValue("none"));
         int scalars = transposed ? 9 : 8;
         IValue noNumbers = natives.keep(new IValue(natives.keep(new GenericList(elementType(natives, scalars)))));
-        packed = natives.keep(new IValue());
-        packingArguments = transposed
+        IValue[] packingArguments = transposed
                 ? new IValue[] {padding, added, stride, dilation, group, size}
                 : new IValue[] {padding, stride, dilation, group, size};
         arguments = transposed
-                ? new IValue[] {packed, none, padding, added, stride, dilation, group, nothingAfter, noNumbers, none}
-                : new IValue[] {packed, none, padding, stride, dilation, group, nothingAfter, noNumbers, none};
+                ? new IValue[] {none, padding, added, stride, dilation, group, nothingAfter, noNumbers, none}
+                : new IValue[] {none, padding, stride, dilation, group, nothingAfter, noNumbers, none};
+        packed = new Derived(natives, weight -> call(packing, packingArguments, preparation.apply(weight)));
+    }
+
+    /**
+     * Whether oneDNN computes convolutions here.
+     *
+     * @param half those of bfloat16; otherwise of 32-bit floats
+     */
+    static boolean available(boolean half) {
+        return torch.hasMKLDNN() && (!half || HALF_NEEDS.stream().allMatch(CpuDescription::hasFeature));
     }
 
     private static OperatorHandle find(Natives natives, String op) {
@@ -89,17 +100,15 @@ final class PackedConvolution {
      * @param weight always the same tensor, whatever it holds
      */
     Tensor run(Tensor map, Tensor weight) {
-        if (weight._version() != version) {
-            packed.put(new IValue(call(packing, preparation.apply(weight), packingArguments)));
-            version = weight._version();
-        }
-        return call(convolution, map, arguments);
+        return call(convolution, arguments, map, packed.of(weight));
     }
 
-    private static Tensor call(OperatorHandle op, Tensor first, IValue[] others) {
-        IValue[] all = new IValue[others.length + 1];
-        all[0] = new IValue(first);
-        System.arraycopy(others, 0, all, 1, others.length);
+    private static Tensor call(OperatorHandle op, IValue[] arguments, Tensor... tensors) {
+        IValue[] all = new IValue[tensors.length + arguments.length];
+        for (int i = 0; i < tensors.length; i++) {
+            all[i] = new IValue(tensors[i]);
+        }
+        System.arraycopy(arguments, 0, all, tensors.length, arguments.length);
         IValueVector stack = new IValueVector(all);
         op.callBoxed(stack);
         return Natives.share(stack.get(0).toTensor());

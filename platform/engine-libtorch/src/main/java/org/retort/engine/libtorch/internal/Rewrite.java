@@ -4,6 +4,7 @@ import java.util.ArrayList;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Set;
+import org.retort.engine.program.EngineSettings;
 import org.retort.engine.program.Precision;
 import org.retort.engine.schedule.Schedule;
 
@@ -16,8 +17,9 @@ interface Rewrite {
      * @param schedule shapes, parameters and constants
      * @param kept variables that must still be made
      * @param stored variables that are copied elsewhere when they are made, and for which the bfloat16 version will do
+     * @param fixed parameters of networks that the program does not train
      */
-    record Context(Schedule schedule, Set<String> kept, Set<String> stored) {
+    record Context(Schedule schedule, Set<String> kept, Set<String> stored, Set<String> fixed) {
         /** All variables that are read when a program has run, whichever version was made. */
         Set<String> wanted() {
             Set<String> wanted = new HashSet<>(kept);
@@ -33,10 +35,15 @@ interface Rewrite {
      */
     List<Node> apply(List<Node> nodes, Context context);
 
-    /** The rewrites for a precision, in the order in which they help one another. */
-    static List<Rewrite> of(Precision precision) {
-        List<Rewrite> rewrites = new ArrayList<>(List.of(new GradientFromOutput(), new NormThenRectifier()));
-        if (precision == Precision.BFLOAT16_MIXED) {
+    /** The rewrites for a precision and a device, in the order in which they help one another. */
+    static List<Rewrite> of(EngineSettings settings) {
+        boolean half = settings.precision() == Precision.BFLOAT16_MIXED;
+        List<Rewrite> rewrites = new ArrayList<>(
+                List.of(new DepthwiseWeights(), new GradientFromOutput(), new NormThenRectifier()));
+        if (settings.device().equals("cpu") && PackedConvolution.available(half)) {
+            rewrites.add(new LabelPlanes());
+        }
+        if (half) {
             rewrites.add(new Bfloat16Convolutions());
         }
         rewrites.add(new InPlace());

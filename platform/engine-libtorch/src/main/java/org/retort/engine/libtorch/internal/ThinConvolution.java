@@ -2,6 +2,7 @@ package org.retort.engine.libtorch.internal;
 
 import org.bytedeco.javacpp.BoolPointer;
 import org.bytedeco.pytorch.LongArrayRefOptional;
+import org.bytedeco.pytorch.ScalarTypeOptional;
 import org.bytedeco.pytorch.T_TensorTensorTensor_T;
 import org.bytedeco.pytorch.Tensor;
 import org.bytedeco.pytorch.TensorOptional;
@@ -9,8 +10,8 @@ import org.bytedeco.pytorch.global.torch;
 
 /**
  * A convolution of stride 1 with few output channels and a tall kernel, such as the last of a generator, in two steps:
- * each row of the kernel as a convolution of its own, all rows as channels of one result, and then the sum of these rows,
- * each moved to its place. oneDNN computes output channels 16 at a time whether they are wanted or not, so one output
+ * each row of the kernel as a convolution of its own, all rows as channels of one result, and then the sum over these
+ * rows, each from the height that it lies at. oneDNN computes output channels 16 at a time whether they are wanted or not, so one output
  * channel costs as much as 16; this way a kernel of 7 x 7 takes a fifth of the time.
  *
  * @param outputs output channels
@@ -19,9 +20,9 @@ import org.bytedeco.pytorch.global.torch;
  * @param width of the kernel
  * @param vertical padding above and below
  * @param horizontal padding left and right
- * @param move weights {@code [outputs, outputs * height, height, 1]}, all 0 and 1, that move and add the rows
  * @param back weights {@code [outputs * height, outputs, height, 1]} that hand a gradient to the rows
  * @param none no bias
+ * @param sameType a sum's type is that of what is added
  */
 record ThinConvolution(
         long outputs,
@@ -30,11 +31,12 @@ record ThinConvolution(
         long width,
         long vertical,
         long horizontal,
-        Tensor move,
         Tensor back,
-        TensorOptional none) {
+        TensorOptional none,
+        ScalarTypeOptional sameType) {
     private static final long MOST_CHANNELS = 32;
     private static final long LOWEST_KERNEL = 5;
+    private static final long[] LAST = {4};
     private static final long[] ONE = {1, 1};
     private static final long[] ZERO = {0, 0};
 
@@ -53,24 +55,19 @@ record ThinConvolution(
         Natives natives = site.natives();
         try (Tensor eye = torch.eye(outputs * height);
                 Tensor rows = eye.view(outputs * height, outputs, height, 1).to(type);
-                Tensor flipped = rows.flip(2);
-                Tensor moved = rows.permute(1, 0, 2, 3)) {
+                Tensor flipped = rows.flip(2)) {
             return new ThinConvolution(outputs, weight[1], height, weight[3], padding[0], padding[1],
-                    natives.keep(moved.contiguous(torch.MemoryFormat.ChannelsLast)),
                     natives.keep(flipped.contiguous(torch.MemoryFormat.ChannelsLast)),
-                    natives.none());
+                    natives.none(),
+                    natives.keep(new ScalarTypeOptional()));
         }
     }
 
     /** The convolution with weights that its program does not change. */
     Kernel packed(Site site) {
-        long[] map = site.inputShape(0);
-        long[] ofRows = {map[0], outputs * height, map[2], map[3] + 2 * horizontal - width + 1};
-        PackedConvolution each = new PackedConvolution(
-                site.natives(), false, Geometry.padded(0, horizontal), 1, map, this::rows);
-        PackedConvolution sum = new PackedConvolution(
-                site.natives(), false, Geometry.padded(vertical, 0), 1, ofRows, weight -> weight);
-        return Kernel.of(in -> sum.run(each.run(in[0].contiguous(torch.MemoryFormat.ChannelsLast), in[1]), move));
+        PackedConvolution each = new PackedConvolution(site.natives(), false, Geometry.padded(vertical, horizontal), 1,
+                site.inputShape(0), this::rows);
+        return Kernel.of(in -> sum(each.run(Natives.channelsLast(in[0]), in[1])));
     }
 
     private Tensor rows(Tensor weight) {
@@ -81,7 +78,17 @@ record ThinConvolution(
 
     /** The convolution of {@code [N, inputs, H, W]}, without a bias. */
     Tensor forward(Tensor map, Tensor weight) {
-        return convolved(convolved(map, rows(weight), 0, horizontal), move, vertical, 0);
+        return sum(convolved(map, rows(weight), vertical, horizontal));
+    }
+
+    /** @param ofRows {@code [N, outputs * height, H + height - 1, W]} in channels-last memory */
+    private Tensor sum(Tensor ofRows) {
+        long wide = ofRows.size(3);
+        long high = ofRows.size(2) - height + 1;
+        long line = wide * outputs * height;
+        long[] shape = {ofRows.size(0), outputs, high, wide, height};
+        long[] strides = {ofRows.size(2) * line, height, line, outputs * height, line + 1};
+        return ofRows.as_strided(shape, strides).sum(LAST, false, sameType);
     }
 
     private Tensor convolved(Tensor map, Tensor weight, long above, long left) {

@@ -57,7 +57,7 @@ final class TorchProgram implements Program {
             Set<String> stored = new HashSet<>();
             sums.summands().values().forEach(stored::addAll);
             List<Node> nodes = Rewrite.apply(
-                    runtime.rewrites(), sums.nodes(), new Rewrite.Context(schedule, outputs, stored));
+                    runtime.rewrites(), sums.nodes(), new Rewrite.Context(schedule, outputs, stored, fixed()));
             Map<String, List<Instruction.Target>> targets = targets(nodes, sums, places);
             executable = new Executable(schedule, Liveness.of(nodes, outputs, targets.keySet()), lasting(nodes), fixed(),
                     targets, runtime.kernels());

@@ -14,7 +14,7 @@ final class TorchRuntime implements AutoCloseable {
     private Thread entered;
 
     TorchRuntime(EngineSettings settings) {
-        this(settings, Rewrite.of(settings.precision()));
+        this(settings, Rewrite.of(settings));
     }
 
     /**

@@ -46,13 +46,17 @@ class RewriteTest {
         Gradients.of(graph, loss, graph.parameters("net").values()).values().forEach(g -> wanted.add(g.name()));
     }
 
+    private static EngineSettings settings(Precision precision) {
+        return new EngineSettings("cpu", 1, precision);
+    }
+
     private List<Node> nodes() {
         return Schedule.of(graph, wanted).steps().stream().map(Node::of).toList();
     }
 
     private List<Node> rewritten(Rewrite... rewrites) {
         return Rewrite.apply(List.of(rewrites), nodes(),
-                new Rewrite.Context(Schedule.of(graph, wanted), new HashSet<>(wanted), Set.of()));
+                new Rewrite.Context(Schedule.of(graph, wanted), new HashSet<>(wanted), Set.of(), Set.of()));
     }
 
     private Map<String, Tensor> run(Rewrite... rewrites) {
@@ -62,7 +66,7 @@ class RewriteTest {
             input.data()[i] = (float) random.uniform(-1, 1);
         }
         try (TorchRuntime runtime =
-                new TorchRuntime(new EngineSettings("cpu", 1, Precision.FLOAT32), List.of(rewrites))) {
+                new TorchRuntime(settings(Precision.FLOAT32), List.of(rewrites))) {
             runtime.enter();
             try (TorchParameters parameters = new TorchParameters(graph.layout("net"), runtime.tensors())) {
                 parameters.write(InitialValues.of(graph, "net", 1));
@@ -79,7 +83,7 @@ class RewriteTest {
                 Arguments.of("gradients from outputs", new Rewrite[] {new GradientFromOutput()}),
                 Arguments.of("norms with rectifiers", new Rewrite[] {new NormThenRectifier()}),
                 Arguments.of("in place", new Rewrite[] {new InPlace()}),
-                Arguments.of("all", Rewrite.of(Precision.FLOAT32).toArray(Rewrite[]::new)));
+                Arguments.of("all", Rewrite.of(settings(Precision.FLOAT32)).toArray(Rewrite[]::new)));
     }
 
     @ParameterizedTest(name = "{0}")
@@ -95,7 +99,7 @@ class RewriteTest {
     void convolutionsInBfloat16ComputeAboutTheSame() {
         Map<String, Tensor> expected = run();
 
-        run(Rewrite.of(Precision.BFLOAT16_MIXED).toArray(Rewrite[]::new)).forEach((variable, found) -> {
+        run(Rewrite.of(settings(Precision.BFLOAT16_MIXED)).toArray(Rewrite[]::new)).forEach((variable, found) -> {
             float[] values = expected.get(variable).data();
             float largest = 0;
             for (float value : values) {
@@ -119,7 +123,7 @@ class RewriteTest {
 
     @Test
     void lossesStayInFloats() {
-        List<Node> found = rewritten(Rewrite.of(Precision.BFLOAT16_MIXED).toArray(Rewrite[]::new));
+        List<Node> found = rewritten(Rewrite.of(settings(Precision.BFLOAT16_MIXED)).toArray(Rewrite[]::new));
 
         assertThat(found).filteredOn(node -> Set.of("subtract", "abs", "reduce_mean", "tanh").contains(node.op()))
                 .isNotEmpty()

@@ -1,0 +1,103 @@
+package org.retort.engine.libtorch.internal;
+
+import java.util.ArrayList;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.function.Function;
+import org.bytedeco.pytorch.Tensor;
+import org.bytedeco.pytorch.TensorOptional;
+import org.bytedeco.pytorch.TensorVector;
+import org.bytedeco.pytorch.global.torch;
+
+/**
+ * A generator's first convolution goes over the image and over planes that hold one number of the label each. Where one
+ * image is translated by weights that the program does not train, the planes are not drawn: what the convolution makes
+ * of a plane of ones is found once for each change of the weights, and for a label it is a product with its numbers. It
+ * differs from row to row and from column to column only where the kernel reaches over the border.
+ */
+final class LabelPlanes implements Rewrite {
+    /** The node that reads image, label ({@code [1, L, 1, 1]}) and weights in place of the concatenation. */
+    static final String NAME = "conv2d over label planes";
+
+    @Override
+    public List<Node> apply(List<Node> nodes, Context context) {
+        Map<String, Node> makers = new HashMap<>();
+        nodes.forEach(node -> node.outputs().forEach(output -> makers.put(output, node)));
+        List<Node> result = new ArrayList<>();
+        for (Node node : nodes) {
+            Node concat = node.op().equals("conv2d") ? makers.get(node.input()) : null;
+            result.add(concat != null && suits(node, concat, makers, context)
+                    ? node.as(NAME, List.of(
+                            concat.input(), makers.get(concat.inputs().get(1)).input(), node.inputs().get(1)))
+                    : node);
+        }
+        return result;
+    }
+
+    private static boolean suits(Node convolution, Node concat, Map<String, Node> makers, Context context) {
+        if (!concat.op().equals("concat") || concat.inputs().size() != 2 || Site.integers(concat.step())[0] != 1) {
+            return false;
+        }
+        Node tile = makers.get(concat.inputs().get(1));
+        if (tile == null || !tile.op().equals("tile") || convolution.inputs().size() != 2) {
+            return false;
+        }
+        Function<String, long[]> shapes = context.schedule()::shape;
+        long[] label = shapes.apply(tile.input());
+        long[] image = shapes.apply(concat.input());
+        long[] weight = shapes.apply(convolution.inputs().get(1));
+        Geometry geometry = Geometry.of(Site.integers(convolution.step()));
+        return context.fixed().contains(convolution.inputs().get(1))
+                && image[0] == 1
+                && label.length == 4 && label[2] == 1 && label[3] == 1
+                && geometry.dense() && geometry.keepsSize(weight[2], weight[3])
+                && image[2] >= weight[2] && image[3] >= weight[3];
+    }
+
+    /** The kernel of the node. */
+    static Kernel kernel(Site site) {
+        long[] image = site.inputShape(0);
+        long labels = site.inputShape(1)[1];
+        Geometry geometry = Geometry.of(site);
+        PackedConvolution ofImage = new PackedConvolution(site.natives(), false, geometry, 1, image,
+                weight -> weight.narrow(1, 0, image[1]).contiguous(torch.MemoryFormat.ChannelsLast));
+        Derived planes = new Derived(site.natives(),
+                weight -> planes(weight.narrow(1, image[1], labels), geometry.padding(), image[3]));
+        long[] rows = {1, site.inputShape(2)[2], image[3], site.outputShape(0)[1]};
+        long above = geometry.padding()[0];
+        long between = image[2] - 2 * above;
+        long[] label = {1, labels};
+        return Kernel.of(in -> {
+            Tensor y = ofImage.run(Natives.channelsLast(in[0]), in[2]);
+            Tensor pixels = y.permute(0, 2, 3, 1);
+            Tensor ofLabel = in[1].view(label).mm(planes.of(in[2])).view(rows);
+            pixels.narrow(1, 0, above).add_(ofLabel.narrow(1, 0, above));
+            pixels.narrow(1, above, between).add_(ofLabel.narrow(1, above, 1));
+            pixels.narrow(1, above + between, above).add_(ofLabel.narrow(1, above + 1, above));
+            return y;
+        });
+    }
+
+    /**
+     * What the convolution makes of planes of ones.
+     *
+     * @param weight {@code [O, L, k, k]}
+     * @return {@code [L, k * W * O]}: rows that differ, all columns, output channels
+     */
+    private static Tensor planes(Tensor weight, long[] padding, long width) {
+        long labels = weight.size(1);
+        long left = padding[1];
+        Tensor ones = torch.eye(labels).to(weight.scalar_type())
+                .view(labels, labels, 1, 1)
+                .expand(labels, labels, weight.size(2), weight.size(3));
+        Tensor small = torch.convolution(ones, weight, new TensorOptional(),
+                        new long[] {1, 1}, padding, new long[] {1, 1}, false, new long[] {0, 0}, 1)
+                .permute(0, 2, 3, 1);
+        Tensor columns = torch.cat(new TensorVector(
+                small.narrow(2, 0, left),
+                small.narrow(2, left, 1).expand(labels, weight.size(2), width - 2 * left, weight.size(0)),
+                small.narrow(2, left + 1, left)), 2);
+        return columns.reshape(labels, weight.size(2) * width * weight.size(0));
+    }
+}

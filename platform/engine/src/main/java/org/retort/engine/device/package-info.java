@@ -1,6 +1,6 @@
 /** What the machine's devices are, without loading an engine's natives. */
 @Export
-@Version("1.0.0")
+@Version("2.0.0")
 package org.retort.engine.device;
 
 import org.osgi.annotation.bundle.Export;

@@ -2,7 +2,6 @@ package org.retort.engine.libtorch.internal;
 
 import java.util.ArrayList;
 import java.util.List;
-import java.util.Optional;
 import java.util.function.BooleanSupplier;
 import java.util.function.Supplier;
 import org.bytedeco.pytorch.global.torch;
@@ -17,23 +16,24 @@ final class CudaProbe {
     /** The first compute capability with bfloat16 in its matrix units. */
     private static final double FIRST_WITH_BFLOAT16 = 8.0;
 
-    private final Supplier<Optional<String>> listing;
+    private final Supplier<List<Gpu>> gpus;
     private final BooleanSupplier built;
     private final BooleanSupplier available;
 
     /**
-     * @param listing what {@link NvidiaDriver#listing} tells
+     * @param gpus what {@link NvidiaDriver#answeringGpus} tells
      * @param built whether these natives are those with CUDA
      * @param available whether LibTorch can use a device
      */
-    CudaProbe(Supplier<Optional<String>> listing, BooleanSupplier built, BooleanSupplier available) {
-        this.listing = listing;
+    CudaProbe(Supplier<List<Gpu>> gpus, BooleanSupplier built, BooleanSupplier available) {
+        this.gpus = gpus;
         this.built = built;
         this.available = available;
     }
 
     static CudaProbe ofThisMachine() {
-        return new CudaProbe(NvidiaDriver::listing, CudaProbe::builtWithCuda, torch::hasCUDA);
+        return new CudaProbe(
+                NvidiaDriver.ofThisMachine()::answeringGpus, CudaProbe::builtWithCuda, torch::hasCUDA);
     }
 
     /** The natives with CUDA come in a jar of their own. */
@@ -43,7 +43,7 @@ final class CudaProbe {
 
     List<DeviceStatus> devices() {
         List<DeviceStatus> devices = new ArrayList<>();
-        for (Gpu gpu : gpus()) {
+        for (Gpu gpu : gpus.get()) {
             String reason = reason(gpu);
             devices.add(new DeviceStatus(
                     "cuda:" + devices.size(), gpu.name() + ", " + gpu.memory(), reason.isEmpty(), reason));
@@ -53,11 +53,7 @@ final class CudaProbe {
 
     /** Whether a device computes products of bfloat16 faster than of 32-bit floats. */
     boolean prefersBfloat16(int device) {
-        return Double.parseDouble(gpus().get(device).computeCapability()) >= FIRST_WITH_BFLOAT16;
-    }
-
-    private List<Gpu> gpus() {
-        return NvidiaDriver.gpus(listing.get().orElse(""));
+        return Double.parseDouble(gpus.get().get(device).computeCapability()) >= FIRST_WITH_BFLOAT16;
     }
 
     private String reason(Gpu gpu) {

@@ -3,24 +3,26 @@ package org.retort.engine.libtorch.internal;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
-import java.util.Optional;
+import java.util.List;
 import org.junit.jupiter.api.Test;
 import org.retort.api.plugin.InputException;
+import org.retort.engine.device.NvidiaDriver.Gpu;
 import org.retort.engine.program.DeviceStatus;
 import org.retort.engine.program.EngineSettings;
 import org.retort.engine.program.Precision;
 
 class CudaProbeTest {
-    private static final String TWO = "Tesla V100-SXM2-16GB, 7.0, 16384 MiB\nNVIDIA H200, 9.0, 143771 MiB\n";
+    private static final List<Gpu> TWO = List.of(
+            new Gpu("Tesla V100-SXM2-16GB", "7.0", "16384 MiB", "580.65"), new Gpu("NVIDIA H200", "9.0", "143771 MiB", "580.65"));
 
     private static CudaProbe probe(boolean built, boolean available) {
-        return new CudaProbe(() -> Optional.of(TWO), () -> built, () -> available);
+        return new CudaProbe(() -> TWO, () -> built, () -> available);
     }
 
     @Test
     void withoutDriverLibTorchIsNotAsked() {
         CudaProbe probe = new CudaProbe(
-                Optional::empty,
+                List::of,
                 () -> {
                     throw new AssertionError("asked");
                 },
@@ -70,7 +72,7 @@ class CudaProbeTest {
 
     @Test
     void theNativesOfThisBuildHaveNoCuda() {
-        assertThat(new CudaProbe(() -> Optional.of(TWO), () -> false, () -> true).devices().get(1).usable()).isFalse();
+        assertThat(new CudaProbe(() -> TWO, () -> false, () -> true).devices().get(1).usable()).isFalse();
         assertThat(org.bytedeco.pytorch.global.torch.hasCUDA()).isFalse();
     }
 }

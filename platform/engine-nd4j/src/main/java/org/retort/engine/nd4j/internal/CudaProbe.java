@@ -2,7 +2,6 @@ package org.retort.engine.nd4j.internal;
 
 import java.util.ArrayList;
 import java.util.List;
-import java.util.Optional;
 import java.util.Set;
 import java.util.function.Supplier;
 import org.retort.engine.device.NvidiaDriver;
@@ -15,18 +14,15 @@ final class CudaProbe {
     private static final Set<String> COMPUTE_CAPABILITIES =
             Set.of("3.7", "5.0", "5.2", "6.0", "6.1", "7.0", "7.5", "8.0", "8.6", "8.9");
 
-    private final Supplier<Optional<String>> listing;
+    private final Supplier<List<Gpu>> gpus;
 
-    /**
-     * @param listing what {@code nvidia-smi} prints as lines of {@code name, compute capability, memory}; empty where
-     *     there is no driver
-     */
-    CudaProbe(Supplier<Optional<String>> listing) {
-        this.listing = listing;
+    /** @param gpus what {@link NvidiaDriver#answeringGpus} tells */
+    CudaProbe(Supplier<List<Gpu>> gpus) {
+        this.gpus = gpus;
     }
 
     static CudaProbe ofThisMachine() {
-        return new CudaProbe(NvidiaDriver::listing);
+        return new CudaProbe(NvidiaDriver.ofThisMachine()::answeringGpus);
     }
 
     /**
@@ -35,7 +31,7 @@ final class CudaProbe {
      */
     List<DeviceStatus> devices(boolean cudaBuild) {
         List<DeviceStatus> devices = new ArrayList<>();
-        for (Gpu gpu : NvidiaDriver.gpus(listing.get().orElse(""))) {
+        for (Gpu gpu : gpus.get()) {
             String reason = reason(gpu.computeCapability(), cudaBuild);
             devices.add(new DeviceStatus(
                     "cuda:" + devices.size(), gpu.name() + ", " + gpu.memory(), reason.isEmpty(), reason));

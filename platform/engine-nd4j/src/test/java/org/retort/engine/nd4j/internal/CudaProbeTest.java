@@ -2,18 +2,20 @@ package org.retort.engine.nd4j.internal;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import java.util.Optional;
+import java.util.List;
 import org.junit.jupiter.api.Test;
+import org.retort.engine.device.NvidiaDriver.Gpu;
 import org.retort.engine.program.DeviceStatus;
 
 class CudaProbeTest {
-    private static final String TWO = "NVIDIA A100-SXM4-40GB, 8.0, 40960 MiB\nNVIDIA H200, 9.0, 143771 MiB\n";
+    private static final List<Gpu> TWO = List.of(
+            new Gpu("NVIDIA A100-SXM4-40GB", "8.0", "40960 MiB", "580.65"), new Gpu("NVIDIA H200", "9.0", "143771 MiB", "580.65"));
 
-    private final CudaProbe probe = new CudaProbe(() -> Optional.of(TWO));
+    private final CudaProbe probe = new CudaProbe(() -> TWO);
 
     @Test
     void withoutDriverThereAreNoDevices() {
-        assertThat(new CudaProbe(Optional::empty).devices(true)).isEmpty();
+        assertThat(new CudaProbe(List::of).devices(true)).isEmpty();
     }
 
     @Test

@@ -10,7 +10,6 @@ import java.util.HashMap;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
-import java.util.Optional;
 import org.junit.jupiter.api.Test;
 import org.nd4j.autodiff.samediff.SDVariable;
 import org.nd4j.linalg.api.buffer.DataType;
@@ -25,7 +24,7 @@ import org.retort.engine.program.Precision;
 import org.retort.engine.schedule.Schedule;
 
 class Nd4jEngineTest {
-    private final Nd4jEngine engine = new Nd4jEngine(new CudaProbe(Optional::empty));
+    private final Nd4jEngine engine = new Nd4jEngine(new CudaProbe(List::of));
 
     @Test
     void instanceNormInFloatsAgreesWithItsComposition() {

@@ -8,6 +8,8 @@ import java.nio.file.Path;
 import java.util.Comparator;
 import java.util.List;
 import org.retort.api.plugin.InputException;
+import org.retort.engine.device.NvidiaDriver;
+import org.retort.engine.device.NvidiaDriver.Gpu;
 import org.retort.engine.program.DeviceStatus;
 import org.retort.engine.program.Engine;
 import org.slf4j.Logger;
@@ -46,17 +48,7 @@ public final class Doctor {
         report.set("cpu", machine.cpu());
         report.set("memory", machine.memory());
         disk(workspace, report, problems);
-        try {
-            ArrayNode gpus = driver.gpus();
-            report.set("gpus", gpus);
-            if (gpus.isEmpty()) {
-                report.put("gpusMissing", "no NVIDIA driver answers on this machine (nvidia-smi), so engines compute on"
-                        + " the CPU");
-            }
-        } catch (InputException e) {
-            report.putArray("gpus");
-            problems.add(e.getMessage());
-        }
+        gpus(report, problems);
         ArrayNode examined = report.putArray("engines");
         engines.stream()
                 .sorted(Comparator.comparing(Engine::id))
@@ -68,6 +60,25 @@ public final class Doctor {
         pluginProblems.forEach(problems::add);
         report.set("problems", problems);
         return report;
+    }
+
+    private void gpus(ObjectNode report, ArrayNode problems) {
+        ArrayNode gpus = report.putArray("gpus");
+        try {
+            for (Gpu gpu : driver.gpus()) {
+                gpus.addObject()
+                        .put("name", gpu.name())
+                        .put("computeCapability", gpu.computeCapability())
+                        .put("memory", gpu.memory())
+                        .put("driver", gpu.driver());
+            }
+            if (gpus.isEmpty()) {
+                report.put("gpusMissing", "no NVIDIA driver answers on this machine (nvidia-smi), so engines compute on"
+                        + " the CPU");
+            }
+        } catch (InputException e) {
+            problems.add(e.getMessage());
+        }
     }
 
     private void disk(Path workspace, ObjectNode report, ArrayNode problems) {

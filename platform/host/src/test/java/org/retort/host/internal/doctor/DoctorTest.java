@@ -6,10 +6,12 @@ import com.fasterxml.jackson.databind.node.ObjectNode;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.time.Duration;
 import java.util.List;
 import java.util.Map;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
+import org.retort.engine.device.NvidiaDriver;
 import org.retort.engine.program.DeviceStatus;
 import org.retort.engine.program.Engine;
 import org.retort.engine.program.EngineSession;
@@ -29,14 +31,14 @@ class DoctorTest {
     }
 
     @Test
-    void gpusAreThoseThatTheDriverLists() throws IOException {
+    void gpusAreThoseThatTheDriverLists() {
         ObjectNode report = examine(driver("echo 'NVIDIA H100, 9.0, 81559 MiB, 580.65'"), new Broken());
         assertThat(report.get("gpus").toString()).isEqualTo("[{\"name\":\"NVIDIA H100\",\"computeCapability\":\"9.0\","
                 + "\"memory\":\"81559 MiB\",\"driver\":\"580.65\"}]");
     }
 
     @Test
-    void aDriverThatFailsIsAProblemInItsOwnWords() throws IOException {
+    void aDriverThatFailsIsAProblemInItsOwnWords() {
         ObjectNode report = examine(driver("echo 'driver and library differ'; exit 18"), new Broken());
         assertThat(report.get("gpus")).isEmpty();
         assertThat(report.get("problems").toString()).contains("ends with code 18", "driver and library differ");
@@ -44,14 +46,14 @@ class DoctorTest {
 
     @Test
     void aMachineWithoutADriverHasNoGpusAndNoProblemOfThatKind() {
-        ObjectNode report = examine(new NvidiaDriver(List.of(folder.resolve("none").toString())), new Broken());
+        ObjectNode report = examine(noDriver(), new Broken());
         assertThat(report.get("gpus")).isEmpty();
         assertThat(report.get("problems").toString()).doesNotContain("none");
     }
 
     @Test
     void anEngineWhoseNativesDoNotLoadIsAProblemAndNotTheEndOfTheReport() {
-        ObjectNode report = examine(new NvidiaDriver(List.of(folder.resolve("none").toString())), new Broken());
+        ObjectNode report = examine(noDriver(), new Broken());
         assertThat(report.get("problems").toString()).contains("engine broken cannot be used", "no libbroken.so");
         assertThat(report.get("disk").get("freeBytes").asLong()).isPositive();
     }
@@ -61,8 +63,12 @@ class DoctorTest {
                 .examine(folder.resolve("workspace"), List.of(engine), 0, List.of());
     }
 
-    private NvidiaDriver driver(String script) throws IOException {
-        return new NvidiaDriver(List.of("/bin/sh", "-c", script));
+    private NvidiaDriver driver(String script) {
+        return new NvidiaDriver(List.of("/bin/sh", "-c", script), Duration.ofMinutes(1));
+    }
+
+    private NvidiaDriver noDriver() {
+        return new NvidiaDriver(List.of(folder.resolve("none").toString()), Duration.ofMinutes(1));
     }
 
     /** An engine whose library is not on this machine. */

@@ -177,6 +177,12 @@ class RunExecutionTest {
 
         assertThat(events(run, "warning")).singleElement().satisfies(event ->
                 assertThat(event.body().path("message").asText()).contains("step-00000008"));
+        assertThat(events(run, "stage")).extracting(event -> event.body().path("resumedAt").asInt()).contains(6);
+        assertThat(reads(run)).doesNotContain("\"resumedAt\":8");
+    }
+
+    private static String reads(RunFolder run) throws IOException {
+        return Files.readString(run.path().resolve("events.ndjson"));
     }
 
     @Test

@@ -7,7 +7,6 @@ import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
-import java.util.OptionalLong;
 import java.util.regex.Pattern;
 import java.util.stream.Stream;
 import org.retort.api.plugin.InputException;
@@ -65,14 +64,6 @@ final class Checkpoints {
     String newest() {
         List<Path> files = newestFirst();
         return files.isEmpty() ? "" : run.path().relativize(files.get(0)).toString();
-    }
-
-    /** Step of the newest, by its name; empty where there is none. */
-    OptionalLong newestStep() {
-        return newestFirst().stream()
-                .map(file -> file.getFileName().toString())
-                .mapToLong(name -> Long.parseLong(name.substring(PREFIX.length(), name.length() - SUFFIX.length())))
-                .findFirst();
     }
 
     private List<Path> newestFirst() {

@@ -52,9 +52,7 @@ public final class RunExecution {
      */
     public RunState execute(RunFolder run, JournalWriter journal) {
         RunJournal events = new RunJournal(run, journal);
-        ObjectNode start = JSON.objectNode();
-        new Checkpoints(run, events).newestStep().ifPresent(step -> start.put("resumedAt", step));
-        journal.state(RunState.RUNNING, "", start);
+        journal.state(RunState.RUNNING, "", JSON.objectNode());
         try {
             boolean finished = run.description().kind().equals(ClassifierDescriptor.CLASSIFIER)
                     ? trainClassifier(run, events)

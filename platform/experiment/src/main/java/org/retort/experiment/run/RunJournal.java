@@ -34,6 +34,15 @@ final class RunJournal {
         writer.append("stage", JSON.objectNode().put("stage", stage).put("message", message));
     }
 
+    /** @param done the step that training goes on after; 0 where it begins */
+    void training(long done) {
+        ObjectNode body = JSON.objectNode().put("stage", "train").put("message", "");
+        if (done > 0) {
+            body.put("message", "goes on after step " + done).put("resumedAt", done);
+        }
+        writer.append("stage", body);
+    }
+
     void warning(String message) {
         writer.append("warning", JSON.objectNode().put("message", message));
     }

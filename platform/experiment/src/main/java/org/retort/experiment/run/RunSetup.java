@@ -174,7 +174,7 @@ final class RunSetup implements AutoCloseable {
     boolean train() throws InterruptedException {
         Checkpoints checkpoints = new Checkpoints(run, journal);
         long done = checkpoints.resume(training);
-        journal.stage("train", done == 0 ? "" : "goes on after step " + done);
+        journal.training(done);
         Samples samples = new Samples(run, journal, faces, measured.count(), own, shown);
         TrainSection train = descriptor.own().train();
         List<OnlineTeacher> online = new ArrayList<>();

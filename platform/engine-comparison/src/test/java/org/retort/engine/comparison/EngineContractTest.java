@@ -14,7 +14,9 @@ import org.bytedeco.javacpp.Pointer;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedClass;
+import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.MethodSource;
+import org.junit.jupiter.params.provider.ValueSource;
 import org.nd4j.autodiff.samediff.SDVariable;
 import org.nd4j.linalg.api.buffer.DataType;
 import org.nd4j.linalg.api.ndarray.INDArray;
@@ -23,6 +25,7 @@ import org.nd4j.linalg.api.ops.OpContext;
 import org.nd4j.linalg.api.shape.LongShapeDescriptor;
 import org.nd4j.linalg.factory.Nd4j;
 import org.retort.api.model.Convolution;
+import org.retort.api.model.Initializer;
 import org.retort.api.model.NetworkBuilder;
 import org.retort.api.plugin.InputException;
 import org.retort.api.random.RandomStream;
@@ -219,6 +222,31 @@ class EngineContractTest {
 
         assertThat(parameters.readGradients().get("a/weight").data()).containsOnly(0);
         assertThat(parameters.readGradients().get("c/weight").data()).isNotEqualTo(new float[128]);
+    }
+
+    /** L = w . x + w . 2x + w . x^2, so dL/dw = 3x + x^2. */
+    @ParameterizedTest(name = "the gradient is an output: {0}")
+    @ValueSource(booleans = {false, true})
+    void aParameterThatIsUsedThreeTimesHasTheSumOfItsGradients(boolean output) {
+        ModelGraph graph = new ModelGraph(DataType.FLOAT);
+        SDVariable x = graph.placeholder("x", 3);
+        SDVariable w = graph.draw("net").builder().parameter("w", new Initializer(Initializer.Kind.CONSTANT, 7), 3);
+        SDVariable loss = w.mul(x).sum().add(w.mul(x.mul(2)).sum()).add(w.mul(x.mul(x)).sum());
+        String gradient = Gradients.of(graph, loss, List.of(w)).get(w.name()).name();
+        Parameters parameters = session.allocate(graph.layout("net"));
+        parameters.write(InitialValues.of(graph, "net", 1));
+        Program program = session.compile(new ProgramSpec("test", graph,
+                output ? List.of(loss.name(), gradient) : List.of(loss.name()),
+                Map.of("net", parameters), Map.of("net", Map.of("w", gradient))));
+
+        program.run(Map.of("x", new Tensor(new long[] {3}, new float[] {100, 100, 100})));
+        Map<String, Tensor> found = program.run(Map.of("x", new Tensor(new long[] {3}, new float[] {1, -2, 0.5f})));
+
+        assertThat(parameters.readGradients().get("w").data()).containsExactly(4, -2, 1.75f);
+        assertThat(found.get(loss.name()).scalarValue()).isEqualTo(7 * (4 - 2 + 1.75f));
+        if (output) {
+            assertThat(found.get(gradient).data()).containsExactly(4, -2, 1.75f);
+        }
     }
 
     @Test

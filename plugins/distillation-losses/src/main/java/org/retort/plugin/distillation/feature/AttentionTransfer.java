@@ -37,7 +37,7 @@ public final class AttentionTransfer implements DistillationLoss<PositionTaps> {
     @Override
     public SDVariable build(TrainingStep step, double weight, PositionTaps taps) {
         return Scalars.mean(
-                taps.pairs(step, "attention"),
+                taps.pairs(step, ID),
                 (student, teacher) -> Distance.L2.of(Attention.of(step, student), Attention.of(step, teacher)));
     }
 }

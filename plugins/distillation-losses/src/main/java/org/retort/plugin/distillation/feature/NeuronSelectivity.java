@@ -36,7 +36,7 @@ public final class NeuronSelectivity implements DistillationLoss<PositionTaps> {
 
     @Override
     public SDVariable build(TrainingStep step, double weight, PositionTaps taps) {
-        return Scalars.mean(taps.pairs(step, "nst"), (ofStudent, ofTeacher) -> {
+        return Scalars.mean(taps.pairs(step, ID), (ofStudent, ofTeacher) -> {
             SDVariable student = Rows.unit(step, Rows.ofChannels(step, ofStudent));
             SDVariable teacher = Rows.unit(step, Rows.ofChannels(step, ofTeacher));
             return kernel(teacher, teacher)

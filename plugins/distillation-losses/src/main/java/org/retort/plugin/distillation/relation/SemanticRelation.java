@@ -28,7 +28,7 @@ import org.retort.plugin.distillation.block.TapPair;
         id = "semantic-relation",
         title = "Semantic relation",
         summary = "Distance of similarities between images (SP, Tung and Mori 2019) or between positions"
-                + " (Zhang et al. 2021).")
+                + " (Li et al. 2020).")
 public final class SemanticRelation implements DistillationLoss<SemanticRelation.Parameters> {
     private static final String ID = "semantic-relation";
 

@@ -1,22 +1,28 @@
 package org.retort.web;
 
+import com.fasterxml.jackson.core.JsonFactory;
 import com.fasterxml.jackson.databind.node.JsonNodeFactory;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import java.io.IOException;
+import java.io.InputStream;
 import java.net.ServerSocket;
 import java.net.URI;
 import java.net.http.HttpClient;
 import java.net.http.HttpRequest;
 import java.net.http.HttpResponse;
+import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
+import java.util.StringJoiner;
 import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.concurrent.Executors;
 import java.util.concurrent.ScheduledExecutorService;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.locks.LockSupport;
+import java.util.jar.JarFile;
+import java.util.jar.Manifest;
 import java.util.regex.Pattern;
 import java.util.stream.Stream;
 import org.apache.felix.framework.FrameworkFactory;
@@ -31,6 +37,7 @@ import org.retort.history.journal.RunFolder;
 import org.retort.history.journal.Workspace;
 import org.retort.host.control.PlatformReports;
 import org.retort.host.control.RunControl;
+import org.slf4j.Logger;
 
 /** The bundle in Felix with its HTTP whiteboard, over a real history; plugins and workers are told by the test. */
 final class WebServer implements AutoCloseable {
@@ -38,12 +45,9 @@ final class WebServer implements AutoCloseable {
             "org.apache.felix.http.servlet-api",
             "org.apache.felix.http.jetty12", "org.osgi.util.function", "org.osgi.util.promise",
             "org.osgi.service.component", "org.apache.felix.scr");
-    private static final String PACKAGES = String.join(",",
-            "org.retort.history;version=2.0.0", "org.retort.history.journal;version=2.0.0",
-            "org.retort.host.control;version=1.0.0", "org.retort.api.plugin;version=1.0.0",
-            "com.fasterxml.jackson.core;version=2.23.0", "com.fasterxml.jackson.databind;version=2.23.0",
-            "com.fasterxml.jackson.databind.node;version=2.23.0", "org.slf4j;version=2.0.17", "org.slf4j.spi;version=2.0.17", "org.slf4j.event;version=2.0.17",
-            "org.slf4j.helpers;version=2.0.17");
+    /** One class of each jar whose packages the framework offers. */
+    private static final List<Class<?>> OFFERED = List.of(InputException.class, History.class, RunControl.class,
+            JsonFactory.class, ObjectNode.class, Logger.class);
 
     private final Workspace workspace;
     private final History history;
@@ -63,7 +67,7 @@ final class WebServer implements AutoCloseable {
         framework = new FrameworkFactory().newFramework(Map.of(
                 Constants.FRAMEWORK_STORAGE, folder.resolveSibling(folder.getFileName() + "-felix").toString(),
                 Constants.FRAMEWORK_STORAGE_CLEAN, Constants.FRAMEWORK_STORAGE_CLEAN_ONFIRSTINIT,
-                Constants.FRAMEWORK_SYSTEMPACKAGES_EXTRA, PACKAGES,
+                Constants.FRAMEWORK_SYSTEMPACKAGES_EXTRA, offeredPackages(),
                 "org.apache.felix.http.host", "127.0.0.1", "org.osgi.service.http.port", Integer.toString(port)));
         // Else Jetty's service loader finds the Jetty of the test's own class path.
         Thread.currentThread().setContextClassLoader(ClassLoader.getPlatformClassLoader());
@@ -76,6 +80,24 @@ final class WebServer implements AutoCloseable {
         install(context);
         refresher.scheduleWithFixedDelay(history::refresh, 0, 100, TimeUnit.MILLISECONDS);
         waitUntilItAnswers();
+    }
+
+    /** As the jars' own manifests export them, with versions. */
+    private static String offeredPackages() throws Exception {
+        StringJoiner packages = new StringJoiner(",");
+        for (Class<?> each : OFFERED) {
+            Path place = Path.of(each.getProtectionDomain().getCodeSource().getLocation().toURI());
+            if (Files.isDirectory(place)) {
+                try (InputStream manifest = Files.newInputStream(place.resolve(JarFile.MANIFEST_NAME))) {
+                    packages.add(new Manifest(manifest).getMainAttributes().getValue(Constants.EXPORT_PACKAGE));
+                }
+            } else {
+                try (JarFile jar = new JarFile(place.toFile())) {
+                    packages.add(jar.getManifest().getMainAttributes().getValue(Constants.EXPORT_PACKAGE));
+                }
+            }
+        }
+        return packages.toString();
     }
 
     static WebServer start(Path folder) throws Exception {

@@ -2,10 +2,11 @@ import {View, html, nothing} from '../view.js';
 import * as api from '../api.js';
 import {listen} from '../stream.js';
 import {setParameters} from '../router.js';
+import {pageIndex} from '../parts/page-part.js';
 import {stateChip} from '../parts/state-chip.js';
+import {comparedFamilies} from './compare-curves.js';
 import {swatch} from './run-colour.js';
 import './compare-table.js';
-import './compare-curves.js';
 import './compare-images.js';
 
 const REFRESH_MILLIS = 1000;
@@ -113,12 +114,13 @@ class ComparePage extends View {
   #body(all) {
     const {filter, everything, step, input, mode} = this.shown;
     return html`
+      ${pageIndex([{id: 'differences', title: 'What differs'}, {id: 'images', title: 'Images'}, ...comparedFamilies(all)])}
       <div class="compare-parts">
         ${all.length === 1 ? html`<p class="notice">One run alone differs from nothing; add another.</p>` : nothing}
-        <compare-table .all=${all} .filter=${filter} .everything=${everything || all.length === 1}
+        <compare-table id="differences" .all=${all} .filter=${filter} .everything=${everything || all.length === 1}
           @filter=${(event) => setParameters({filter: event.detail}, {replace: true})}
           @all=${(event) => setParameters({show: event.detail ? 'all' : ''}, {replace: true})}></compare-table>
-        <compare-images .all=${all} .step=${step} .input=${input} .mode=${mode}></compare-images>
+        <compare-images id="images" .all=${all} .step=${step} .input=${input} .mode=${mode}></compare-images>
         <compare-curves .all=${all}></compare-curves>
       </div>`;
   }

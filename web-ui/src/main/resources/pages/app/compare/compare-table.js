@@ -5,11 +5,15 @@ import {EXPORTS, facts, table} from './facts.js';
 import {swatch} from './run-colour.js';
 
 const GROUPS = ['Results', 'Run', 'Descriptor', 'Provenance'];
+const ROWS = 20;
+
+/** A key that lines break between its parts. */
+const breakable = (key) => key.split(/(?<=\.)|(?=\[)/).map((part) => html`${part}<wbr>`);
 
 /** What differs between runs: results, descriptor and provenance side by side; dispatches `filter` and `all`. */
 class CompareTable extends View {
   static properties = {
-    all: {attribute: false}, filter: {}, everything: {type: Boolean}, copied: {state: true},
+    all: {attribute: false}, filter: {}, everything: {type: Boolean}, copied: {state: true}, unfolded: {state: true},
   };
 
   constructor() {
@@ -17,6 +21,7 @@ class CompareTable extends View {
     this.filter = '';
     this.everything = false;
     this.copied = '';
+    this.unfolded = [];
   }
 
   view() {
@@ -54,16 +59,26 @@ class CompareTable extends View {
           <th scope="col">${swatch(index)} ${summary.name} <span class="quiet">run ${summary.id}</span></th>`)}</tr></thead>
         ${wanted.map(([group, of]) => html`
           <tbody><tr class="group-row"><th scope="rowgroup" colspan=${this.all.length + 1}>${group}</th></tr>
-            ${repeat(of, (row) => row.key, (row) => this.#row(row))}</tbody>`)}
+            ${this.#rows(group, of)}</tbody>`)}
       </table></div>`}
       <p class="quiet">${hidden > 0 ? `${count(hidden, 'row')} ${this.filter ? 'hidden' : 'alike and hidden'}.` : 'All rows are shown.'}</p>`;
+  }
+
+  /** Long groups are folded; whoever filters wants to see all that he found. */
+  #rows(group, of) {
+    const folded = of.length > ROWS + 1 && this.filter === '' && !this.unfolded.includes(group);
+    return html`
+      ${repeat(folded ? of.slice(0, ROWS) : of, (row) => row.key, (row) => this.#row(row))}
+      ${folded ? html`<tr class="more-row"><td colspan=${this.all.length + 1}><button type="button"
+        class="button button-small" @click=${() => { this.unfolded = [...this.unfolded, group]; }}>Show ${
+          of.length - ROWS} more rows</button></td></tr>` : nothing}`;
   }
 
   #row(row) {
     const title = row.group === 'Results' ? words(row.key) : row.key;
     return html`
       <tr class=${row.differs && this.everything ? 'differs' : ''} data-key=${row.key}>
-        <th scope="row">${row.group === 'Results' ? title : html`<code>${title}</code>`}${row.unit
+        <th scope="row">${row.group === 'Results' ? title : html`<code>${breakable(title)}</code>`}${row.unit
           ? html` <span class="quiet">${row.unit}</span>` : nothing}</th>
         ${row.values.map((value) => html`<td class=${value === row.best && row.best !== undefined ? 'best' : ''}
           title=${value === row.best && row.best !== undefined ? 'best' : value ?? ''}>${this.#value(value)}</td>`)}

@@ -56,7 +56,7 @@ class AccessibilityTest {
             look(page, "/runs/777", ".empty");
             look(page, "/compare?runs=1,2&mode=difference&show=all", "compare-tile canvas");
             look(page, "/compare", ".empty");
-            look(page, "/plugins", ".plugin");
+            look(page, "/plugins#generator-stustargan", ".plugin[open]");
         }
     }
 

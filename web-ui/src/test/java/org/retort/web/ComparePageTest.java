@@ -11,6 +11,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.regex.Pattern;
+import java.util.stream.IntStream;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeAll;
@@ -113,6 +114,49 @@ class ComparePageTest {
             assertThat(page).hasURL(Pattern.compile("filter="));
             page.locator("#row-filter").fill("(");
             assertThat(page.locator(".compare-table .notice-error")).containsText("not a regular expression");
+        }
+    }
+
+    @Test
+    void aLongGroupOfRowsIsFoldedUntilItIsAskedForOrFiltered() throws Exception {
+        String[] losses = IntStream.range(0, 15).mapToObj(index -> "loss-" + index).toArray(String[]::new);
+        RunFolder taught = DemoRuns.finished(server.workspace(), "faces", "taught", teacher.id(), 8, losses);
+        server.history().refresh();
+        try (Page page = open("/compare?runs=" + wide.id() + "," + taught.id())) {
+            assertThat(row(page, "distillation[loss-0].plugin")).hasCount(1);
+            assertThat(row(page, "distillation[loss-14].plugin")).hasCount(0);
+            page.locator("#row-filter").fill("loss-14");
+            assertThat(row(page, "distillation[loss-14].plugin")).hasCount(1);
+            page.locator("#row-filter").fill("");
+            page.getByText(Pattern.compile("Show \\d+ more rows")).click();
+            assertThat(row(page, "distillation[loss-14].plugin")).hasCount(1);
+        }
+    }
+
+    @Test
+    void familiesOfCurvesAfterTheFirstTwoAreDrawnOnceTheyAreOpened() {
+        try (Page page = open(students())) {
+            assertThat(page.locator("#curves-discriminator .u-over")).hasCount(3);
+            assertThat(page.locator("#curves-timing curve-chart")).hasCount(0);
+            page.locator(".page-index").getByText("Timing").click();
+            assertThat(page.locator("#curves-timing .u-over").first()).isInViewport();
+            page.locator("#curves-discriminator summary").click();
+            assertThat(page.locator("#curves-discriminator curve-chart")).hasCount(0);
+            page.reload();
+            assertThat(page.locator("#curves-timing .u-over").first()).isVisible();
+            assertThat(page.locator("#curves-discriminator curve-chart")).hasCount(0);
+        }
+    }
+
+    @Test
+    void thePartsOfThePageStayInReach() {
+        try (Page page = browser.page(400, 900, ColorScheme.LIGHT)) {
+            page.navigate(server.address() + students());
+            page.locator(".u-over").first().waitFor();
+            page.locator(".page-index").getByText("Images").click();
+            assertThat(page.locator("#images h2")).isInViewport();
+            assertThat(page.locator(".page-index").getByText("What differs")).isInViewport();
+            assertThat(page.locator("#differences h2")).not().isInViewport();
         }
     }
 

@@ -227,6 +227,30 @@ class PagesTest {
         }
     }
 
+    @Test
+    void pluginsAreFoundByNamesAndParametersAndTheFilterIsInTheAddress() {
+        try (Page page = open("/plugins?filter=student+width")) {
+            assertThat(page.locator(".plugin")).hasCount(1);
+            page.locator("#plugin-filter").fill("student depth");
+            assertThat(page.locator(".plugin")).hasCount(0);
+            assertThat(page.locator(".empty")).containsText("No plugin matches");
+            assertThat(page).hasURL(Pattern.compile("filter=student\\+depth"));
+        }
+    }
+
+    @Test
+    void aPluginsParametersAreShownOnceItIsOpenedOrNamedByTheAddress() {
+        try (Page page = open("/plugins")) {
+            Locator parameters = page.locator("#generator-stustargan .parameters");
+            assertThat(parameters).isHidden();
+            page.locator("#generator-stustargan summary").click();
+            assertThat(parameters).containsText("Channels of the first convolution.");
+            page.navigate("about:blank");
+            page.navigate(server.address() + "/plugins#generator-stustargan");
+            assertThat(parameters).isVisible();
+        }
+    }
+
     private static Page open(String path) {
         Page page = browser.page(1400, 900, ColorScheme.LIGHT);
         page.navigate(server.address() + path);

@@ -56,7 +56,8 @@ public final class CelebA implements DatasetProvider<CelebAParameters> {
         String variable = environment.apply(VARIABLE);
         if (!given && (variable == null || variable.isBlank())) {
             throw new InputException("dataset celeba does not know where its files are: set its parameter path, or the"
-                    + " environment variable " + VARIABLE + ", to " + CelebAFiles.FORMS);
+                    + " environment variable " + VARIABLE + ", to " + CelebAFiles.FORMS + ". CelebA does not come with"
+                    + " Retort: mmlab.ie.cuhk.edu.hk/projects/CelebA.html");
         }
         Path path = context.resolve(given ? parameters.path() : Path.of(variable));
         if (!Files.exists(path)) {

@@ -59,7 +59,8 @@ public final class Fer2013 implements DatasetProvider<Fer2013Parameters> {
         String variable = environment.apply(VARIABLE);
         if (variable == null || variable.isBlank()) {
             throw new InputException("dataset fer2013 does not know where its files are: set its parameter path, or"
-                    + " the environment variable " + VARIABLE + ", to " + FORMS);
+                    + " the environment variable " + VARIABLE + ", to " + FORMS + ". FER2013 does not come with Retort:"
+                    + " www.kaggle.com/c/challenges-in-representation-learning-facial-expression-recognition-challenge");
         }
         return Path.of(variable);
     }

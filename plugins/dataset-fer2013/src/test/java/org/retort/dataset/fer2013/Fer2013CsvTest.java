@@ -127,7 +127,8 @@ class Fer2013CsvTest {
         Fer2013Parameters none = parameters(Path.of(""), 48, 1, 0, OnFault.ERROR);
         assertThatThrownBy(() -> open(none, key -> null, new RecordingContext(folder)))
                 .isInstanceOf(InputException.class)
-                .hasMessageContaining("set its parameter path, or the environment variable RETORT_FER2013, to");
+                .hasMessageContaining("set its parameter path, or the environment variable RETORT_FER2013, to")
+                .hasMessageContaining("does not come with Retort: www.");
     }
 
     @Test

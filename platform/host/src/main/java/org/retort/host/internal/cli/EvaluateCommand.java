@@ -102,7 +102,8 @@ final class EvaluateCommand implements Callable<Integer> {
         }
         if (runs.isEmpty()) {
             throw new InputException(workspace.path() + " has no finished run of " + file
-                    + ". Train them first: retort run " + file);
+                    + " as it is now; where they were trained with --set, give the same here. Else train them first:"
+                    + " retort run " + ShellWord.of(file));
         }
         return runs;
     }

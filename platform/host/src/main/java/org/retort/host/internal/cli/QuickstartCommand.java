@@ -50,7 +50,7 @@ final class QuickstartCommand implements Callable<Integer> {
             if (!common.json()) {
                 terminal.print(Serving.address(workspace, platform.locks())
                         .map(address -> "In the browser: " + address)
-                        .orElse("In the browser: retort serve --workspace " + workspace.path()
+                        .orElse("In the browser: retort serve --workspace " + ShellWord.of(workspace.path())
                                 + ", then http://127.0.0.1:8080"));
             }
             return code;

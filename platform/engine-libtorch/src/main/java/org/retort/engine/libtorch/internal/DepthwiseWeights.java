@@ -1,8 +1,10 @@
 package org.retort.engine.libtorch.internal;
 
+import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import org.retort.engine.op.DepthwiseConvolution;
 
 /**
  * Lets depthwise convolutions read their weights as the network keeps them, {@code [C, 1, k, k]}, which is LibTorch's
@@ -17,9 +19,13 @@ final class DepthwiseWeights implements Rewrite {
                         && context.schedule().parameters().containsKey(node.input()))
                 .forEach(node -> reshaped.put(node.output(), node.input()));
         return nodes.stream()
-                .map(node -> node.op().equals("depthwise_conv2d") && reshaped.containsKey(node.inputs().get(1))
-                        ? node.as(node.op(), List.of(node.input(), reshaped.get(node.inputs().get(1))))
-                        : node)
+                .map(node -> node.op().equals(DepthwiseConvolution.NAME) ? node.as(node.op(), inputs(node, reshaped)) : node)
                 .toList();
+    }
+
+    private static List<String> inputs(Node node, Map<String, String> reshaped) {
+        List<String> inputs = new ArrayList<>(node.inputs());
+        inputs.replaceAll(name -> reshaped.getOrDefault(name, name));
+        return inputs;
     }
 }

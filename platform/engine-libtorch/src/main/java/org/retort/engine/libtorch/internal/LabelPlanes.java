@@ -61,7 +61,7 @@ final class LabelPlanes implements Rewrite {
         long labels = site.inputShape(1)[1];
         Geometry geometry = Geometry.of(site);
         PackedConvolution ofImage = new PackedConvolution(site.natives(), false, geometry, 1, image,
-                weight -> weight.narrow(1, 0, image[1]).contiguous(torch.MemoryFormat.ChannelsLast));
+                weight -> weight.narrow(1, 0, image[1]));
         Derived planes = new Derived(site.natives(),
                 weight -> planes(weight.narrow(1, image[1], labels), geometry.padding(), image[3]));
         long[] rows = {1, site.inputShape(2)[2], image[3], site.outputShape(0)[1]};

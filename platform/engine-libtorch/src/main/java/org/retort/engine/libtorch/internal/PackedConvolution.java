@@ -61,7 +61,8 @@ final class PackedConvolution {
         arguments = transposed
                 ? new IValue[] {none, padding, added, stride, dilation, group, nothingAfter, noNumbers, none}
                 : new IValue[] {none, padding, stride, dilation, group, nothingAfter, noNumbers, none};
-        packed = new Derived(natives, weight -> call(packing, packingArguments, preparation.apply(weight)));
+        packed = new Derived(natives, weight ->
+                call(packing, packingArguments, Natives.channelsLast(preparation.apply(weight))));
     }
 
     /**

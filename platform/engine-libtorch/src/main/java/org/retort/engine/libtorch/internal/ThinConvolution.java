@@ -81,8 +81,9 @@ record ThinConvolution(
         return sum(convolved(map, rows(weight), vertical, horizontal));
     }
 
-    /** @param ofRows {@code [N, outputs * height, H + height - 1, W]} in channels-last memory */
-    private Tensor sum(Tensor ofRows) {
+    /** @param rows {@code [N, outputs * height, H + height - 1, W]} */
+    private Tensor sum(Tensor rows) {
+        Tensor ofRows = Natives.channelsLast(rows);
         long wide = ofRows.size(3);
         long high = ofRows.size(2) - height + 1;
         long line = wide * outputs * height;

@@ -146,6 +146,24 @@ final class Executable implements AutoCloseable {
         return table[places.get(name)];
     }
 
+    /** The results that there are now. */
+    Results results() {
+        return Results.of(table, lasting);
+    }
+
+    /** Puts results in place of those that there are now. */
+    void put(Results results) {
+        for (int place = lasting; place < table.length; place++) {
+            Tensor result = results.share(place);
+            close(place);
+            table[place] = result;
+        }
+    }
+
+    boolean profiling() {
+        return profiling;
+    }
+
     /** Closes the results that are left. */
     void release() {
         for (int place = lasting; place < table.length; place++) {

@@ -32,6 +32,7 @@ final class TorchProgram implements Program {
     private final List<List<Tensor>> zeros = new ArrayList<>();
     private final Set<TorchParameters> inHalf = new LinkedHashSet<>();
     private final Executable executable;
+    private final PhaseGraphs graphs;
     private int next;
 
     /**
@@ -61,6 +62,7 @@ final class TorchProgram implements Program {
             Map<String, List<Instruction.Target>> targets = targets(nodes, sums, places);
             executable = new Executable(schedule, Liveness.of(nodes, outputs, targets.keySet()), lasting(nodes), fixed(),
                     targets, runtime.kernels());
+            graphs = runtime.graphs(spec.name(), work());
         } catch (InputException e) {
             natives.close();
             throw new InputException("program " + spec.name() + ": " + e.getMessage(), e);
@@ -68,6 +70,18 @@ final class TorchProgram implements Program {
             natives.close();
             throw e;
         }
+    }
+
+    private List<PhaseWork> work() {
+        List<PhaseWork> work = new ArrayList<>();
+        for (int i = 0; i < spec.phases().size(); i++) {
+            int phase = i;
+            work.add(new PhaseWork(executable, phase, () -> {
+                copies.get(phase).forEach((place, variable) -> place.copy_(executable.value(variable)));
+                zeros.get(phase).forEach(Tensor::zero_);
+            }));
+        }
+        return work;
     }
 
     /** Constants, placeholders and parameters. */
@@ -213,9 +227,7 @@ final class TorchProgram implements Program {
         try (NoGradGuard guard = new NoGradGuard()) {
             before.run();
             inHalf.forEach(TorchParameters::refresh);
-            executable.run(phase);
-            copies.get(phase).forEach((place, variable) -> place.copy_(executable.value(variable)));
-            zeros.get(phase).forEach(Tensor::zero_);
+            graphs.run(phase, !executable.profiling());
             Map<String, org.retort.api.tensor.Tensor> outputs = new LinkedHashMap<>();
             for (String name : spec.phases().get(phase).outputs()) {
                 outputs.put(name, new org.retort.api.tensor.Tensor(
@@ -261,6 +273,8 @@ final class TorchProgram implements Program {
 
     @Override
     public void close() {
+        executable.release();
+        graphs.close();
         executable.close();
         natives.close();
     }

@@ -1,16 +1,23 @@
 package org.retort.engine.libtorch.internal;
 
 import java.util.List;
+import java.util.function.Supplier;
 import org.bytedeco.pytorch.global.torch;
 import org.retort.engine.program.EngineSettings;
 import org.retort.engine.program.OutOfDeviceMemoryException;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 
 /** What all parts of a session share. */
 final class TorchRuntime implements AutoCloseable {
+    private static final Logger LOG = LoggerFactory.getLogger(TorchRuntime.class);
+
     private final EngineSettings settings;
     private final DeviceTensors tensors;
     private final KernelLibrary kernels;
     private final List<Rewrite> rewrites;
+    private final CudaCalls cuda;
+    private final Supplier<GraphDevice> graphs;
     private Thread entered;
 
     TorchRuntime(EngineSettings settings) {
@@ -21,8 +28,32 @@ final class TorchRuntime implements AutoCloseable {
      * @param rewrites what programs are rewritten by; none for tests of the rewrites
      */
     TorchRuntime(EngineSettings settings, List<Rewrite> rewrites) {
+        this(settings, rewrites, cuda(settings.device()), null);
+    }
+
+    private static CudaCalls cuda(String device) {
+        if (device.equals("cpu")) {
+            return null;
+        }
+        try {
+            return new NativeCudaCalls(device);
+        } catch (RuntimeException | LinkageError e) {
+            // Ops do without these calls.
+            LOG.warn("steps are run op by op on {}, since CUDA's runtime cannot be called: {}", device, e.toString());
+            return null;
+        }
+    }
+
+    /**
+     * @param cuda the calls to a CUDA device; null on a CPU
+     * @param graphs makes what captures a program's phases; null for CUDA graphs where there is a CUDA device
+     */
+    TorchRuntime(
+            EngineSettings settings, List<Rewrite> rewrites, CudaCalls cuda, Supplier<GraphDevice> graphs) {
         this.settings = settings;
         this.rewrites = rewrites;
+        this.cuda = cuda;
+        this.graphs = graphs != null || cuda == null ? graphs : () -> new CudaGraphs(cuda);
         tensors = new DeviceTensors(settings.device());
         kernels = new KernelLibrary(settings.device().equals("cpu"), torch.hasMKLDNN());
     }
@@ -48,7 +79,17 @@ final class TorchRuntime implements AutoCloseable {
         if (entered != Thread.currentThread()) {
             entered = Thread.currentThread();
             torch.set_num_threads(settings.threads());
+            if (cuda != null) {
+                cuda.enter();
+            }
         }
+    }
+
+    /** Runs the phases of a program, captured where the device can do that. */
+    PhaseGraphs graphs(String program, List<PhaseWork> phases) {
+        return graphs == null
+                ? new PhaseGraphs(program, null, "CUDA's runtime is not called on " + settings.device(), phases)
+                : new PhaseGraphs(program, graphs.get(), "", phases);
     }
 
     /** What a native failure means: out of memory, or a fault to report. */
@@ -64,5 +105,8 @@ final class TorchRuntime implements AutoCloseable {
     @Override
     public void close() {
         tensors.close();
+        if (cuda != null) {
+            cuda.close();
+        }
     }
 }

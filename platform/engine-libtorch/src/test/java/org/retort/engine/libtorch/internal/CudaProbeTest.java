@@ -71,6 +71,12 @@ class CudaProbeTest {
     }
 
     @Test
+    void whereADeviceIsUsableTheNativesTellOfGraphs() {
+        assertThat(new LibTorchEngine(probe(true, true)).natives()).containsKey("cuda-graphs");
+        assertThat(new LibTorchEngine(probe(false, false)).natives()).doesNotContainKey("cuda-graphs");
+    }
+
+    @Test
     void theNativesOfThisBuildHaveNoCuda() {
         assertThat(new CudaProbe(() -> TWO, () -> false, () -> true).devices().get(1).usable()).isFalse();
         assertThat(org.bytedeco.pytorch.global.torch.hasCUDA()).isFalse();

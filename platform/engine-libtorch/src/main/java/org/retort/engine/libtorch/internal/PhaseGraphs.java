@@ -1,0 +1,128 @@
+package org.retort.engine.libtorch.internal;
+
+import java.util.ArrayList;
+import java.util.List;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/**
+ * Runs the phases of a program: a few times op by op, then captured as a whole where the device can do that. What cannot
+ * be captured or launched is run op by op for good, from the step in which that shows.
+ */
+final class PhaseGraphs implements AutoCloseable {
+    /** Runs of a phase before it is captured, in which libraries choose algorithms and ask for their work space. */
+    static final int WARM_UP = 3;
+
+    private static final Logger LOG = LoggerFactory.getLogger(PhaseGraphs.class);
+
+    private final String program;
+    private final GraphDevice device;
+    private final List<Phase> phases = new ArrayList<>();
+    private String refusal;
+    private boolean following;
+
+    /** A phase and what was captured of it. */
+    private static final class Phase {
+        private final PhaseWork work;
+        private int runs;
+        private GraphDevice.Captured captured;
+        private Results before;
+        private Results after;
+
+        Phase(PhaseWork work) {
+            this.work = work;
+        }
+
+        void forget() {
+            for (AutoCloseable held : new AutoCloseable[] {captured, before, after}) {
+                try {
+                    if (held != null) {
+                        held.close();
+                    }
+                } catch (Exception e) {
+                    LOG.debug("a captured phase does not close", e);
+                }
+            }
+            captured = null;
+            before = null;
+            after = null;
+        }
+    }
+
+    /**
+     * @param program its name, for messages
+     * @param device null where nothing can be captured
+     * @param refusal why nothing can be captured; empty where it can
+     */
+    PhaseGraphs(String program, GraphDevice device, String refusal, List<PhaseWork> phases) {
+        this.program = program;
+        this.device = device;
+        this.refusal = refusal;
+        phases.forEach(work -> this.phases.add(new Phase(work)));
+    }
+
+    /** Why phases are run op by op; empty as long as they are captured. */
+    String refusal() {
+        return refusal;
+    }
+
+    /** Whether a phase has been captured. */
+    boolean captured(int phase) {
+        return phases.get(phase).captured != null;
+    }
+
+    /**
+     * Runs a phase; the results are where the program looks for them.
+     *
+     * @param whole whether it may be launched as a whole
+     */
+    void run(int index, boolean whole) {
+        Phase phase = phases.get(index);
+        // A captured phase reads what the one before has left at the addresses of the capture.
+        boolean possible = whole && refusal.isEmpty() && (index == 0 || following);
+        following = possible && (phase.captured != null || phase.runs >= WARM_UP) && launched(phase);
+        if (!following) {
+            phase.work.run();
+            phase.runs++;
+        }
+    }
+
+    private boolean launched(Phase phase) {
+        Results held = phase.work.results();
+        boolean first = phase.captured == null;
+        try {
+            if (first) {
+                phase.captured = device.capture(phase.work);
+                phase.after = phase.work.results();
+                phase.before = held.again();
+            }
+            phase.captured.launch();
+            phase.work.put(phase.after);
+            if (first) {
+                LOG.info("{}: phase {} is captured and launched as a whole from now on", program, phase.work.phase() + 1);
+            }
+            return true;
+        } catch (RuntimeException | LinkageError e) {
+            phase.work.put(held);
+            refuse(e);
+            return false;
+        } finally {
+            held.close();
+        }
+    }
+
+    private void refuse(Throwable cause) {
+        refusal = String.valueOf(cause.getMessage());
+        LOG.warn("{} is run op by op from now on, since it could not be launched as a whole: {}", program, refusal);
+        LOG.debug("{}", program, cause);
+        phases.forEach(Phase::forget);
+    }
+
+    @Override
+    public void close() {
+        phases.forEach(Phase::forget);
+        if (device != null) {
+            device.close();
+        }
+    }
+}

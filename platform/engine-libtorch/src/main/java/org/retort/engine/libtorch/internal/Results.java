@@ -1,0 +1,45 @@
+package org.retort.engine.libtorch.internal;
+
+import java.util.Objects;
+import java.util.stream.Stream;
+import org.bytedeco.pytorch.Tensor;
+
+/** Handles of its own on the results that a program had at one time: they keep the memory where it is. */
+final class Results implements AutoCloseable {
+    private final Tensor[] handles;
+
+    private Results(Tensor[] handles) {
+        this.handles = handles;
+    }
+
+    /**
+     * @param table results by place; null where there is none
+     * @param from the first place of a result
+     */
+    static Results of(Tensor[] table, int from) {
+        Tensor[] handles = new Tensor[table.length];
+        for (int place = from; place < table.length; place++) {
+            handles[place] = table[place] == null ? null : Natives.share(table[place]);
+        }
+        return new Results(handles);
+    }
+
+    /** Another handle on the result of a place; null where there is none. */
+    Tensor share(int place) {
+        return handles[place] == null ? null : Natives.share(handles[place]);
+    }
+
+    /** The same results, held once more. */
+    Results again() {
+        return of(handles, 0);
+    }
+
+    Stream<Tensor> tensors() {
+        return Stream.of(handles).filter(Objects::nonNull);
+    }
+
+    @Override
+    public void close() {
+        tensors().forEach(Tensor::close);
+    }
+}

@@ -21,16 +21,22 @@ import org.retort.engine.program.Precision;
 public final class LibTorchEngine implements Engine {
     private static final String CPU = "cpu";
 
+    /** The variable of the environment that has steps captured in CUDA graphs: {@code on} or not set. */
+    private static final String CUDA_GRAPHS = "RETORT_CUDA_GRAPHS";
+
     private final CudaProbe cuda;
+    private final boolean graphs;
 
     /** The engine of this machine. */
     @Activate
     public LibTorchEngine() {
-        this(CudaProbe.ofThisMachine());
+        this(CudaProbe.ofThisMachine(), "on".equals(System.getenv(CUDA_GRAPHS)));
     }
 
-    LibTorchEngine(CudaProbe cuda) {
+    /** @param graphs whether steps are captured on a CUDA device */
+    LibTorchEngine(CudaProbe cuda, boolean graphs) {
         this.cuda = cuda;
+        this.graphs = graphs;
     }
 
     @Override
@@ -58,7 +64,9 @@ public final class LibTorchEngine implements Engine {
         versions.put("libtorch", found == null ? "2.10.0-1.5.13" : found);
         versions.put("libtorch-cpu-capability", torch.get_cpu_capability().getString());
         if (cuda.devices().stream().anyMatch(DeviceStatus::usable)) {
-            versions.put("cuda-graphs", "from run " + (PhaseGraphs.WARM_UP + 1) + " of a phase on; the log says where not");
+            versions.put("cuda-graphs", graphs
+                    ? "from run " + (PhaseGraphs.WARM_UP + 1) + " of a phase on; the log says where not"
+                    : "off, since no device has run them yet; " + CUDA_GRAPHS + "=on captures steps");
         }
         return versions;
     }
@@ -78,7 +86,7 @@ public final class LibTorchEngine implements Engine {
         }
         Precision precision =
                 settings.precision() == Precision.AUTO ? fastest(settings.device()) : settings.precision();
-        return new TorchSession(new EngineSettings(settings.device(), settings.threads(), precision));
+        return new TorchSession(new EngineSettings(settings.device(), settings.threads(), precision), graphs);
     }
 
     /** By measurement (docs/performance.md): bfloat16 wherever the device multiplies it in hardware. */

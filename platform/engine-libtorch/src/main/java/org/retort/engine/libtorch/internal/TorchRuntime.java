@@ -20,15 +20,16 @@ final class TorchRuntime implements AutoCloseable {
     private final Supplier<GraphDevice> graphs;
     private Thread entered;
 
-    TorchRuntime(EngineSettings settings) {
-        this(settings, Rewrite.of(settings));
+    /** @param graphs whether steps are captured on a CUDA device */
+    TorchRuntime(EngineSettings settings, boolean graphs) {
+        this(settings, Rewrite.of(settings), graphs ? cuda(settings.device()) : null, null);
     }
 
     /**
      * @param rewrites what programs are rewritten by; none for tests of the rewrites
      */
     TorchRuntime(EngineSettings settings, List<Rewrite> rewrites) {
-        this(settings, rewrites, cuda(settings.device()), null);
+        this(settings, rewrites, null, null);
     }
 
     private static CudaCalls cuda(String device) {
@@ -45,7 +46,7 @@ final class TorchRuntime implements AutoCloseable {
     }
 
     /**
-     * @param cuda the calls to a CUDA device; null on a CPU
+     * @param cuda the calls to a CUDA device; null on a CPU, and where steps are not captured
      * @param graphs makes what captures a program's phases; null for CUDA graphs where there is a CUDA device
      */
     TorchRuntime(
@@ -88,7 +89,7 @@ final class TorchRuntime implements AutoCloseable {
     /** Runs the phases of a program, captured where the device can do that. */
     PhaseGraphs graphs(String program, List<PhaseWork> phases) {
         return graphs == null
-                ? new PhaseGraphs(program, null, "CUDA's runtime is not called on " + settings.device(), phases)
+                ? new PhaseGraphs(program, null, "steps are not captured on " + settings.device(), phases)
                 : new PhaseGraphs(program, graphs.get(), "", phases);
     }
 

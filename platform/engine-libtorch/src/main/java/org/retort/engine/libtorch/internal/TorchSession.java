@@ -19,8 +19,9 @@ final class TorchSession implements EngineSession {
     private final TorchRuntime runtime;
     private final List<AutoCloseable> owned = new ArrayList<>();
 
-    TorchSession(EngineSettings settings) {
-        runtime = new TorchRuntime(settings);
+    /** @param graphs whether steps are captured on a CUDA device */
+    TorchSession(EngineSettings settings, boolean graphs) {
+        runtime = new TorchRuntime(settings, graphs);
         runtime.enter();
     }
 

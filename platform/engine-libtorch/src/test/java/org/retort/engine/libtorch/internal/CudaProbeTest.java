@@ -63,7 +63,7 @@ class CudaProbeTest {
 
     @Test
     void aDeviceThatCannotBeUsedIsRefusedWithTheReason() {
-        assertThatThrownBy(() -> new LibTorchEngine(probe(false, false))
+        assertThatThrownBy(() -> new LibTorchEngine(probe(false, false), true)
                         .open(new EngineSettings("cuda:1", 1, Precision.AUTO)))
                 .isInstanceOf(InputException.class)
                 .hasMessageContaining("cuda:1")
@@ -72,8 +72,10 @@ class CudaProbeTest {
 
     @Test
     void whereADeviceIsUsableTheNativesTellOfGraphs() {
-        assertThat(new LibTorchEngine(probe(true, true)).natives()).containsKey("cuda-graphs");
-        assertThat(new LibTorchEngine(probe(false, false)).natives()).doesNotContainKey("cuda-graphs");
+        assertThat(new LibTorchEngine(probe(true, true), true).natives().get("cuda-graphs")).startsWith("from run 4");
+        assertThat(new LibTorchEngine(probe(true, true), false).natives().get("cuda-graphs"))
+                .contains("off", "RETORT_CUDA_GRAPHS=on");
+        assertThat(new LibTorchEngine(probe(false, false), true).natives()).doesNotContainKey("cuda-graphs");
     }
 
     @Test

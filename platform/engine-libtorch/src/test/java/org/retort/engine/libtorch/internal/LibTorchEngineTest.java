@@ -15,7 +15,7 @@ class LibTorchEngineTest {
     @Test
     void runningOutOfMemoryTellsWhatWasAskedAndWhatWasFree() {
         RuntimeException failure;
-        try (TorchRuntime runtime = new TorchRuntime(new EngineSettings("cpu", 1, Precision.FLOAT32))) {
+        try (TorchRuntime runtime = new TorchRuntime(new EngineSettings("cpu", 1, Precision.FLOAT32), false)) {
             failure = runtime.failure("program test", new RuntimeException("CUDA out of memory. Tried to allocate 2.00"
                     + " GiB. GPU 0 has a total capacity of 79.10 GiB of which 1.50 GiB is free."));
         }

@@ -58,7 +58,7 @@ class PhaseGraphsTest {
                 names(Gradients.of(graph, later, graph.parameters("second").values()), graph, "second");
         List<Map<String, Tensor>> values = new ArrayList<>();
         EngineSettings settings = new EngineSettings("cpu", 1, precision);
-        try (TorchRuntime runtime = new TorchRuntime(settings, Rewrite.of(precision), null, capturing
+        try (TorchRuntime runtime = new TorchRuntime(settings, Rewrite.of(settings), null, capturing
                 ? () -> {
                     devices.add(new CapturingCpu(failing, failingAfter));
                     return devices.get(devices.size() - 1);

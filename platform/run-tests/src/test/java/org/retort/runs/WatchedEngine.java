@@ -3,6 +3,7 @@ package org.retort.runs;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.OptionalLong;
 import java.util.function.Predicate;
 import org.retort.api.tensor.Tensor;
 import org.retort.engine.program.Adam;
@@ -11,6 +12,7 @@ import org.retort.engine.program.DeviceStatus;
 import org.retort.engine.program.Engine;
 import org.retort.engine.program.EngineSession;
 import org.retort.engine.program.EngineSettings;
+import org.retort.engine.program.MemoryNeed;
 import org.retort.engine.program.OutOfDeviceMemoryException;
 import org.retort.engine.program.ParameterLayout;
 import org.retort.engine.program.Parameters;
@@ -120,7 +122,8 @@ final class WatchedEngine implements Engine {
         public Map<String, Tensor> run(Map<String, Tensor> inputs) {
             runs.merge(name, 1, Integer::sum);
             if (tooLarge.test(name)) {
-                throw new OutOfDeviceMemoryException("program " + name + " asked for too much", null);
+                throw new OutOfDeviceMemoryException("program " + name + " asked for too much",
+                        new MemoryNeed(96 << 20, 1 << 20, OptionalLong.of(25 << 20)), null);
             }
             return program.run(inputs);
         }

@@ -16,6 +16,8 @@ import org.retort.engine.program.Parameters;
 import org.retort.engine.program.Precision;
 import org.retort.engine.program.Program;
 import org.retort.engine.program.ProgramSpec;
+import org.retort.engine.schedule.ResultBytes;
+import org.retort.engine.schedule.Schedule;
 
 /** What engines report of the memory of a program, against a count by hand. */
 class ProfiledBytesTest {
@@ -50,5 +52,17 @@ class ProfiledBytesTest {
 
         assertThat(profiledBytes(Engines.nd4j())).isEqualTo(expected);
         assertThat(profiledBytes(Engines.libtorch(Precision.FLOAT32))).isEqualTo(expected);
+    }
+
+    @Test
+    void theEstimateForAProgramThatHasNotRunIsTheSame() {
+        ModelGraph graph = new ModelGraph(DataType.FLOAT);
+        NetworkBuilder network = graph.draw("network").builder();
+        SDVariable first = network.convolution("first", graph.placeholder("image", 5, 2, 8, 8), 3, SAME);
+        SDVariable second = network.convolution("second", first, 4, SAME);
+        SDVariable third = network.convolution("third", second, 1, SAME);
+
+        assertThat(ResultBytes.of(Schedule.of(graph, List.of(third.name()))))
+                .isEqualTo(new ResultBytes(Float.BYTES * 5L * (3 + 4) * 64, 0));
     }
 }

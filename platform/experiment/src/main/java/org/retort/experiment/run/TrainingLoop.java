@@ -110,8 +110,7 @@ final class TrainingLoop {
             step("", training, batch, step, side -> share(shares, side, batch, step));
         } catch (OutOfDeviceMemoryException e) {
             throw new InputException("step " + step + " of " + train.batch() + " images does not fit the device: "
-                    + e.getMessage() + "; a batch of " + Math.max(1, train.batch() / 2) + " may fit"
-                    + " (--set train.batch=" + Math.max(1, train.batch() / 2) + ")", e);
+                    + e.getMessage() + "; " + BatchAdvice.of(e.need(), train.batch()), e);
         }
     }
 

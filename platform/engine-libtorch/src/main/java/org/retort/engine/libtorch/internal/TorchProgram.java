@@ -17,6 +17,7 @@ import org.nd4j.linalg.api.ndarray.INDArray;
 import org.retort.api.plugin.InputException;
 import org.retort.engine.program.Program;
 import org.retort.engine.program.ProgramSpec;
+import org.retort.engine.schedule.ResultBytes;
 import org.retort.engine.schedule.Schedule;
 
 /** A graph compiled for LibTorch. */
@@ -238,7 +239,8 @@ final class TorchProgram implements Program {
         } catch (InputException e) {
             throw e;
         } catch (RuntimeException e) {
-            throw runtime.failure("program " + spec.name(), e);
+            executable.release();
+            throw runtime.failure("program " + spec.name(), ResultBytes.of(schedule), e);
         } finally {
             if (!done || next == spec.phases().size()) {
                 executable.release();

@@ -1,10 +1,13 @@
 package org.retort.engine.libtorch.internal;
 
 import java.util.List;
+import java.util.OptionalLong;
 import java.util.function.Supplier;
 import org.bytedeco.pytorch.global.torch;
 import org.retort.engine.program.EngineSettings;
+import org.retort.engine.program.MemoryNeed;
 import org.retort.engine.program.OutOfDeviceMemoryException;
+import org.retort.engine.schedule.ResultBytes;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -95,12 +98,31 @@ final class TorchRuntime implements AutoCloseable {
 
     /** What a native failure means: out of memory, or a fault to report. */
     RuntimeException failure(String what, RuntimeException cause) {
+        return failure(what, null, cause);
+    }
+
+    /**
+     * What a native failure of a program means.
+     *
+     * @param results what its results take; they are given back already
+     */
+    RuntimeException failure(String what, ResultBytes results, RuntimeException cause) {
         String message = String.valueOf(cause.getMessage());
         if (message.contains("out of memory") || message.contains("can't allocate memory")) {
             return new OutOfDeviceMemoryException("memory of " + settings.device() + " does not suffice for " + what + ": "
-                    + message + "; use a smaller batch or narrower networks", cause);
+                    + message + "; use a smaller batch or narrower networks",
+                    results == null ? null : new MemoryNeed(results.growing(), results.fixed(), free()), cause);
         }
         return new IllegalStateException(what + ": " + message, cause);
+    }
+
+    private OptionalLong free() {
+        try {
+            return cuda == null ? OptionalLong.empty() : OptionalLong.of(cuda.freeBytes());
+        } catch (RuntimeException e) {
+            LOG.debug("{} does not tell what is free", settings.device(), e);
+            return OptionalLong.empty();
+        }
     }
 
     @Override

@@ -6,15 +6,18 @@ import java.util.LinkedHashMap;
 import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
+import java.util.OptionalLong;
 import java.util.Set;
 import java.util.TreeSet;
 import org.nd4j.linalg.api.buffer.DataType;
 import org.nd4j.linalg.api.ndarray.INDArray;
 import org.retort.api.plugin.InputException;
 import org.retort.api.tensor.Tensor;
+import org.retort.engine.program.MemoryNeed;
 import org.retort.engine.program.OutOfDeviceMemoryException;
 import org.retort.engine.program.Program;
 import org.retort.engine.program.ProgramSpec;
+import org.retort.engine.schedule.ResultBytes;
 import org.retort.engine.schedule.Schedule;
 
 /** A graph compiled for ND4J. */
@@ -112,8 +115,10 @@ final class Nd4jProgram implements Program {
         try {
             compiled.run(phase);
         } catch (OutOfMemoryError e) {
+            ResultBytes results = ResultBytes.of(compiled.schedule());
             throw new OutOfDeviceMemoryException("program " + spec.name() + " with " + compiled.bytes()
-                    + " bytes of results ran out of memory: " + e.getMessage(), e);
+                    + " bytes of results ran out of memory: " + e.getMessage(),
+                    new MemoryNeed(results.growing(), results.fixed(), OptionalLong.empty()), e);
         }
         copies.get(phase).forEach(INDArray::assign);
         zeros.get(phase).forEach(array -> array.assign(0));

@@ -10,6 +10,7 @@ import java.nio.file.Path;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.concurrent.atomic.AtomicBoolean;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -131,6 +132,22 @@ class RunExecutionTest {
         assertThat(events(run, "warning")).singleElement().satisfies(event ->
                 assertThat(event.body().path("message").asText()).contains("shares of the gradient norm do not fit"));
         assertThat(engine.runs()).containsEntry("generator step's shares", 1);
+    }
+
+    @Test
+    void aStepThatDoesNotFitTheDeviceFailsInWordsWithABatchThatWouldAndTheNextRunGoesThrough() {
+        AtomicBoolean full = new AtomicBoolean(true);
+        WatchedEngine engine = new WatchedEngine(new Nd4jEngine(), name -> full.get() && name.startsWith("discriminator"));
+        TinyRuns watched = new TinyRuns(folder.resolve("full"), List.of(engine));
+        RunFolder tooLarge = watched.create().get(0);
+
+        assertThat(watched.execute(tooLarge)).isEqualTo(RunState.FAILED);
+        full.set(false);
+
+        assertThat(last(tooLarge)).contains(
+                "does not fit the device", "asked for too much", "97.0 MiB", "25.0 MiB are free", "--set train.batch=");
+        assertThat(watched.execute(watched.create("seed=2").get(0))).isEqualTo(RunState.FINISHED);
+        assertThat(engine.closed()).isEqualTo(2);
     }
 
     @Test

@@ -25,7 +25,11 @@ final class TorchRuntime implements AutoCloseable {
 
     /** @param graphs whether steps are captured on a CUDA device */
     TorchRuntime(EngineSettings settings, boolean graphs) {
-        this(settings, Rewrite.of(settings), graphs ? cuda(settings.device()) : null, null);
+        this(settings, Rewrite.of(settings), cuda(settings.device()), graphs);
+    }
+
+    private TorchRuntime(EngineSettings settings, List<Rewrite> rewrites, CudaCalls cuda, boolean graphs) {
+        this(settings, rewrites, cuda, graphs && cuda != null ? () -> new CudaGraphs(cuda) : null);
     }
 
     /**
@@ -43,21 +47,21 @@ final class TorchRuntime implements AutoCloseable {
             return new NativeCudaCalls(device);
         } catch (RuntimeException | LinkageError e) {
             // Ops do without these calls.
-            LOG.warn("steps are run op by op on {}, since CUDA's runtime cannot be called: {}", device, e.toString());
+            LOG.warn("steps on {} are not captured, and nobody knows what is free there: {}", device, e.toString());
             return null;
         }
     }
 
     /**
-     * @param cuda the calls to a CUDA device; null on a CPU, and where steps are not captured
-     * @param graphs makes what captures a program's phases; null for CUDA graphs where there is a CUDA device
+     * @param cuda the calls to a CUDA device; null on a CPU, and where they cannot be called
+     * @param graphs makes what captures a program's phases; null where nothing does
      */
     TorchRuntime(
             EngineSettings settings, List<Rewrite> rewrites, CudaCalls cuda, Supplier<GraphDevice> graphs) {
         this.settings = settings;
         this.rewrites = rewrites;
         this.cuda = cuda;
-        this.graphs = graphs != null || cuda == null ? graphs : () -> new CudaGraphs(cuda);
+        this.graphs = graphs;
         tensors = new DeviceTensors(settings.device());
         kernels = new KernelLibrary(settings.device().equals("cpu"), torch.hasMKLDNN());
     }
@@ -83,7 +87,7 @@ final class TorchRuntime implements AutoCloseable {
         if (entered != Thread.currentThread()) {
             entered = Thread.currentThread();
             torch.set_num_threads(settings.threads());
-            if (cuda != null) {
+            if (cuda != null && graphs != null) {
                 cuda.enter();
             }
         }

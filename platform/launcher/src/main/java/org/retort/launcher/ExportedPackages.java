@@ -9,10 +9,12 @@ import java.util.List;
 
 /**
  * The packages of the class path that bundles may import, with versions: part of the contract with plugins, so they
- * are chosen in the file {@code exported-packages.txt} and not collected from the jars.
+ * are chosen in the file {@code exported-packages.txt} and not collected from the jars. A question mark after a package
+ * says that some distributions lack it; there it is not exported.
  */
 final class ExportedPackages {
     private static final String FILE = "exported-packages.txt";
+    private static final String OPTIONAL = " ?";
 
     private ExportedPackages() {}
 
@@ -23,11 +25,20 @@ final class ExportedPackages {
         for (String line : lines()) {
             if (line.startsWith("[")) {
                 version = line.substring(line.lastIndexOf(' ') + 1, line.length() - 1);
+            } else if (line.endsWith(OPTIONAL)) {
+                String name = line.substring(0, line.length() - OPTIONAL.length());
+                if (ExportedPackages.class.getClassLoader().getResource(name.replace('.', '/')) != null) {
+                    clauses.add(clause(name, version));
+                }
             } else if (!line.isEmpty() && !line.startsWith("#")) {
-                clauses.add(line + ";version=\"" + version + "\"");
+                clauses.add(clause(line, version));
             }
         }
         return String.join(",", clauses);
+    }
+
+    private static String clause(String name, String version) {
+        return name + ";version=\"" + version + "\"";
     }
 
     private static List<String> lines() {

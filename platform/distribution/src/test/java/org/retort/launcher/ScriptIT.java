@@ -41,6 +41,15 @@ class ScriptIT {
     }
 
     @Test
+    void javaIsNeverAskedForTwoCollectors() throws Exception {
+        javaOfVersion("17.0.15");
+        assertThat(start(SCRIPT, "-XX:+UseSerialGC -Xmx1g", "runs"))
+                .contains("-XX:+UseSerialGC", "-Xmx1g")
+                .doesNotContain("-XX:+UseG1GC");
+        assertThat(start(SCRIPT, "-XX:-UseGCOverheadLimit", "runs")).contains("-XX:-UseGCOverheadLimit", "-XX:+UseG1GC");
+    }
+
+    @Test
     void aLinkToTheScriptFindsTheDistribution() throws Exception {
         javaOfVersion("17.0.15");
         Path link = Files.createSymbolicLink(javaHome.resolve("link"), SCRIPT);
@@ -68,10 +77,14 @@ class ScriptIT {
     }
 
     private List<String> run(Path script, String... arguments) throws IOException {
+        return start(script, "", arguments);
+    }
+
+    private List<String> start(Path script, String javaOptions, String... arguments) throws IOException {
         ProcessBuilder builder = new ProcessBuilder(script.toString());
         builder.command().addAll(List.of(arguments));
         builder.environment().put("JAVA_HOME", javaHome.toString());
-        builder.environment().remove("RETORT_JAVA_OPTIONS");
+        builder.environment().put("RETORT_JAVA_OPTIONS", javaOptions);
         Process process = builder.redirectErrorStream(true).start();
         return new String(process.getInputStream().readAllBytes(), StandardCharsets.UTF_8).lines().toList();
     }

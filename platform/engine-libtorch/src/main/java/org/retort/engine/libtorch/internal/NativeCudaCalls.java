@@ -14,6 +14,7 @@ import static org.bytedeco.cuda.global.cudart.cudaStreamEndCapture;
 import org.bytedeco.cuda.cudart.CUgraphExec_st;
 import org.bytedeco.cuda.cudart.CUgraph_st;
 import org.bytedeco.cuda.cudart.CUstream_st;
+import org.bytedeco.javacpp.LongPointer;
 import org.bytedeco.javacpp.Pointer;
 import org.bytedeco.pytorch.SizeTPair;
 import org.bytedeco.pytorch.cuda.CUDAStream;
@@ -73,16 +74,27 @@ final class NativeCudaCalls implements CudaCalls {
 
     @Override
     public Pointer newPool() {
-        Pointer pool = MemPool.graph_pool_handle(false);
-        // The presets give a pool's name the type of another pair, whose destructor would free what is no address. So
-        // nothing destroys it: 16 bytes a program stay.
-        pool.retainReference();
-        pool.deallocate(false);
-        return pool;
+        // The presets give a pool's name, two numbers, the type of another pair.
+        return new DeviceAssertionsDataVectorCUDAKernelLaunchInfoVectorPair(
+                numbers(MemPool.graph_pool_handle(false), 2));
     }
 
     private static DeviceAssertionsDataVectorCUDAKernelLaunchInfoVectorPair name(Pointer pool) {
         return (DeviceAssertionsDataVectorCUDAKernelLaunchInfoVectorPair) pool;
+    }
+
+    /**
+     * The numbers in an object that the presets take for one of another type. Its memory is given back; the destructor of
+     * that type never runs, since it would free what is no address.
+     */
+    static LongPointer numbers(Pointer mistaken, int count) {
+        LongPointer numbers = new LongPointer(count);
+        Pointer.memcpy(numbers, mistaken, (long) count * Long.BYTES);
+        // The first keeps scopes from the destructor, the second the garbage collector.
+        mistaken.retainReference();
+        mistaken.deallocate(false);
+        Pointer.free(mistaken);
+        return numbers;
     }
 
     @Override

@@ -51,6 +51,7 @@ final class LabelPlanes implements Rewrite {
         return context.fixed().contains(convolution.inputs().get(1))
                 && image[0] == 1
                 && label.length == 4 && label[2] == 1 && label[3] == 1
+                && image[1] + label[1] == weight[1]
                 && geometry.dense() && geometry.keepsSize(weight[2], weight[3])
                 && image[2] >= weight[2] && image[3] >= weight[3];
     }

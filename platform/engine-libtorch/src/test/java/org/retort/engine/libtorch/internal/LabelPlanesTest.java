@@ -38,10 +38,24 @@ class LabelPlanesTest {
             return new Net(graph, net.convolution("a", net.labelConcat(image, label), 4, geometry));
         }
 
+        /** A label of as many rows as are given, each of its numbers on as many planes as are given. */
+        static Net ofTiledLabel(int rows, int planes) {
+            ModelGraph graph = new ModelGraph(DataType.FLOAT);
+            SDVariable image = graph.placeholder("image", 1, 2, 12, 12);
+            SDVariable label = graph.placeholder("label", 1, LABELS, rows, 1);
+            SDVariable tiled = graph.sameDiff().tile(label, 1, planes, 12 / rows, 12);
+            NetworkBuilder net = graph.draw("net").builder();
+            return new Net(graph, net.convolution(
+                    "a", graph.sameDiff().concat(1, image, tiled), 4, Convolution.of(7, 1, 3)));
+        }
+
         List<String> ops() {
+            return ops(Schedule.of(graph, List.of(output.name())).parameters().keySet());
+        }
+
+        List<String> ops(Set<String> fixed) {
             Schedule schedule = Schedule.of(graph, List.of(output.name()));
             List<Node> nodes = schedule.steps().stream().map(Node::of).toList();
-            Set<String> fixed = schedule.parameters().keySet();
             return new LabelPlanes()
                     .apply(nodes, new Rewrite.Context(schedule, Set.of(output.name()), Set.of(), fixed))
                     .stream().map(Node::op).toList();
@@ -90,5 +104,8 @@ class LabelPlanesTest {
         assertThat(Net.of(1, 12, Convolution.of(4, 2, 1)).ops()).as("stride 2").doesNotContain(LabelPlanes.NAME);
         assertThat(Net.of(1, 12, Convolution.of(7, 1, 2)).ops()).as("less padding").doesNotContain(LabelPlanes.NAME);
         assertThat(Net.of(1, 5, Convolution.of(7, 1, 3)).ops()).as("a small image").doesNotContain(LabelPlanes.NAME);
+        assertThat(Net.of(1, 12, Convolution.of(7, 1, 3)).ops(Set.of())).as("training").doesNotContain(LabelPlanes.NAME);
+        assertThat(Net.ofTiledLabel(1, 2).ops()).as("each number twice").doesNotContain(LabelPlanes.NAME);
+        assertThat(Net.ofTiledLabel(12, 1).ops()).as("a label for each row").doesNotContain(LabelPlanes.NAME);
     }
 }

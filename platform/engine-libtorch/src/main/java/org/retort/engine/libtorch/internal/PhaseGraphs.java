@@ -18,7 +18,7 @@ final class PhaseGraphs implements AutoCloseable {
     private final String program;
     private final GraphDevice device;
     private final List<Phase> phases = new ArrayList<>();
-    private String refusal;
+    private boolean capturing;
     private boolean following;
 
     /** A phase and what was captured of it. */
@@ -26,7 +26,6 @@ final class PhaseGraphs implements AutoCloseable {
         private final PhaseWork work;
         private int runs;
         private GraphDevice.Captured captured;
-        private Results before;
         private Results after;
 
         Phase(PhaseWork work) {
@@ -34,17 +33,17 @@ final class PhaseGraphs implements AutoCloseable {
         }
 
         void forget() {
-            for (AutoCloseable held : new AutoCloseable[] {captured, before, after}) {
-                try {
-                    if (held != null) {
-                        held.close();
-                    }
-                } catch (Exception e) {
-                    LOG.debug("a captured phase does not close", e);
+            try {
+                if (captured != null) {
+                    captured.close();
                 }
+            } catch (RuntimeException | LinkageError e) {
+                LOG.debug("a captured phase does not close", e);
+            }
+            if (after != null) {
+                after.close();
             }
             captured = null;
-            before = null;
             after = null;
         }
     }
@@ -52,23 +51,12 @@ final class PhaseGraphs implements AutoCloseable {
     /**
      * @param program its name, for messages
      * @param device null where nothing can be captured
-     * @param refusal why nothing can be captured; empty where it can
      */
-    PhaseGraphs(String program, GraphDevice device, String refusal, List<PhaseWork> phases) {
+    PhaseGraphs(String program, GraphDevice device, List<PhaseWork> phases) {
         this.program = program;
         this.device = device;
-        this.refusal = refusal;
+        capturing = device != null;
         phases.forEach(work -> this.phases.add(new Phase(work)));
-    }
-
-    /** Why phases are run op by op; empty as long as they are captured. */
-    String refusal() {
-        return refusal;
-    }
-
-    /** Whether a phase has been captured. */
-    boolean captured(int phase) {
-        return phases.get(phase).captured != null;
     }
 
     /**
@@ -79,7 +67,7 @@ final class PhaseGraphs implements AutoCloseable {
     void run(int index, boolean whole) {
         Phase phase = phases.get(index);
         // A captured phase reads what the one before has left at the addresses of the capture.
-        boolean possible = whole && refusal.isEmpty() && (index == 0 || following);
+        boolean possible = whole && capturing && (index == 0 || following);
         following = possible && (phase.captured != null || phase.runs >= WARM_UP) && launched(phase);
         if (!following) {
             phase.work.run();
@@ -94,7 +82,6 @@ final class PhaseGraphs implements AutoCloseable {
             if (first) {
                 phase.captured = device.capture(phase.work);
                 phase.after = phase.work.results();
-                phase.before = held.again();
             }
             phase.captured.launch();
             phase.work.put(phase.after);
@@ -112,8 +99,8 @@ final class PhaseGraphs implements AutoCloseable {
     }
 
     private void refuse(Throwable cause) {
-        refusal = String.valueOf(cause.getMessage());
-        LOG.warn("{} is run op by op from now on, since it could not be launched as a whole: {}", program, refusal);
+        capturing = false;
+        LOG.warn("{} is run op by op from now on, since it could not be launched as a whole: {}", program, cause.toString());
         LOG.debug("{}", program, cause);
         phases.forEach(Phase::forget);
     }

@@ -29,11 +29,6 @@ final class Results implements AutoCloseable {
         return handles[place] == null ? null : Natives.share(handles[place]);
     }
 
-    /** The same results, held once more. */
-    Results again() {
-        return of(handles, 0);
-    }
-
     Stream<Tensor> tensors() {
         return Stream.of(handles).filter(Objects::nonNull);
     }

@@ -24,19 +24,10 @@ final class TorchRuntime implements AutoCloseable {
     private Thread entered;
 
     /** @param graphs whether steps are captured on a CUDA device */
-    TorchRuntime(EngineSettings settings, boolean graphs) {
-        this(settings, Rewrite.of(settings), cuda(settings.device()), graphs);
-    }
-
-    private TorchRuntime(EngineSettings settings, List<Rewrite> rewrites, CudaCalls cuda, boolean graphs) {
-        this(settings, rewrites, cuda, graphs && cuda != null ? () -> new CudaGraphs(cuda) : null);
-    }
-
-    /**
-     * @param rewrites what programs are rewritten by; none for tests of the rewrites
-     */
-    TorchRuntime(EngineSettings settings, List<Rewrite> rewrites) {
-        this(settings, rewrites, null, null);
+    static TorchRuntime of(EngineSettings settings, boolean graphs) {
+        CudaCalls cuda = cuda(settings.device());
+        return new TorchRuntime(settings, Rewrite.of(settings), cuda,
+                graphs && cuda != null ? () -> new CudaGraphs(cuda) : null);
     }
 
     private static CudaCalls cuda(String device) {
@@ -53,6 +44,7 @@ final class TorchRuntime implements AutoCloseable {
     }
 
     /**
+     * @param rewrites what programs are rewritten by, in order
      * @param cuda the calls to a CUDA device; null on a CPU, and where they cannot be called
      * @param graphs makes what captures a program's phases; null where nothing does
      */
@@ -95,9 +87,7 @@ final class TorchRuntime implements AutoCloseable {
 
     /** Runs the phases of a program, captured where the device can do that. */
     PhaseGraphs graphs(String program, List<PhaseWork> phases) {
-        return graphs == null
-                ? new PhaseGraphs(program, null, "steps are not captured on " + settings.device(), phases)
-                : new PhaseGraphs(program, graphs.get(), "", phases);
+        return new PhaseGraphs(program, graphs == null ? null : graphs.get(), phases);
     }
 
     /** What a native failure means: out of memory, or a fault to report. */
@@ -123,7 +113,7 @@ final class TorchRuntime implements AutoCloseable {
     private OptionalLong free() {
         try {
             return cuda == null ? OptionalLong.empty() : OptionalLong.of(cuda.freeBytes());
-        } catch (RuntimeException e) {
+        } catch (RuntimeException | LinkageError e) {
             LOG.debug("{} does not tell what is free", settings.device(), e);
             return OptionalLong.empty();
         }

@@ -21,7 +21,7 @@ final class TorchSession implements EngineSession {
 
     /** @param graphs whether steps are captured on a CUDA device */
     TorchSession(EngineSettings settings, boolean graphs) {
-        runtime = new TorchRuntime(settings, graphs);
+        runtime = TorchRuntime.of(settings, graphs);
         runtime.enter();
     }
 

@@ -17,6 +17,8 @@ final class CapturingCpu implements GraphDevice {
     private int launches;
     private int open;
     private int late;
+    private int held;
+    private final List<Results> kept = new ArrayList<>();
 
     /**
      * @param failing {@code capture}: before the work; {@code work}: after it; {@code launch}; or nothing
@@ -38,6 +40,11 @@ final class CapturingCpu implements GraphDevice {
     /** Captured phases that were not closed. */
     int open() {
         return open;
+    }
+
+    /** Results of captured phases that someone else still held when this was closed. */
+    int held() {
+        return held;
     }
 
     /** Captures and launches that were asked for after the failure. */
@@ -71,6 +78,8 @@ final class CapturingCpu implements GraphDevice {
         restore(before, saved);
         captures++;
         open++;
+        kept.add(before);
+        kept.add(after);
         return new Again(work, before, after);
     }
 
@@ -93,7 +102,13 @@ final class CapturingCpu implements GraphDevice {
     }
 
     @Override
-    public void close() {}
+    public void close() {
+        List<Tensor> handles = kept.stream().flatMap(Results::tensors).toList();
+        held = (int) handles.stream()
+                .filter(result -> result.use_count() > handles.stream().filter(result::is_same).count())
+                .count();
+        kept.forEach(Results::close);
+    }
 
     private final class Again implements Captured {
         private final PhaseWork work;
@@ -124,8 +139,6 @@ final class CapturingCpu implements GraphDevice {
         @Override
         public void close() {
             open--;
-            before.close();
-            after.close();
         }
     }
 }

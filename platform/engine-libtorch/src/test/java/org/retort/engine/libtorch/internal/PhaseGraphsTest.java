@@ -7,6 +7,7 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 import org.nd4j.autodiff.samediff.SDVariable;
@@ -27,7 +28,13 @@ import org.retort.engine.state.InitialValues;
 class PhaseGraphsTest {
     private static final int STEPS = PhaseGraphs.WARM_UP + 4;
 
+    /** No step is profiled. */
+    private static final int NONE = -1;
+
     private final List<CapturingCpu> devices = new ArrayList<>();
+    private int profiledStep = NONE;
+    private Map<String, Double> profiled;
+    private int openAfterTraining;
 
     /** What a run of steps has left: outputs of both phases and gradients, step by step. */
     private record Trace(List<Map<String, Tensor>> values) {
@@ -81,7 +88,9 @@ class PhaseGraphsTest {
                     for (int i = 0; i < input.data().length; i++) {
                         input.data()[i] = (float) random.uniform(-1, 1);
                     }
+                    program.profile(step == profiledStep);
                     Map<String, Tensor> found = new LinkedHashMap<>(program.run(Map.of("x", input)));
+                    program.profile(false);
                     found.putAll(one.readGradients());
                     if (step % 2 == 1) {
                         found.putAll(program.proceed());
@@ -91,6 +100,8 @@ class PhaseGraphsTest {
                     adam.step(0.01);
                     values.add(found);
                 }
+                profiled = program.profiled();
+                openAfterTraining = devices.stream().mapToInt(CapturingCpu::open).sum();
             }
             List.of(adam, other).forEach(TorchAdam::close);
             List.of(one, two).forEach(TorchParameters::close);
@@ -106,7 +117,10 @@ class PhaseGraphsTest {
 
     @AfterEach
     void whateverWasCapturedIsGivenBack() {
-        assertThat(devices).allMatch(device -> device.open() == 0);
+        assertThat(devices).allSatisfy(device -> {
+            assertThat(device.open()).isZero();
+            assertThat(device.held()).as("results that are still held").isZero();
+        });
     }
 
     @ParameterizedTest
@@ -131,5 +145,18 @@ class PhaseGraphsTest {
         train(Precision.FLOAT32, where[0], Integer.parseInt(where[1]), true).isSameAs(expected);
 
         assertThat(devices).singleElement().satisfies(device -> assertThat(device.callsAfterFailure()).isZero());
+        assertThat(openAfterTraining).as("captured phases that keep their memory").isZero();
+    }
+
+    @Test
+    void aPhaseThatIsProfiledRunsOpByOpAndSoDoesTheOneThatGoesOnFromIt() {
+        Trace expected = train(Precision.FLOAT32, "", 0, false);
+        profiledStep = 2 * STEPS - 1;
+
+        train(Precision.FLOAT32, "", 0, true).isSameAs(expected);
+
+        assertThat(profiled).containsKey("conv2d");
+        assertThat(devices).singleElement().satisfies(device -> assertThat(device.launches())
+                .isEqualTo(2 * STEPS - PhaseGraphs.WARM_UP + STEPS - PhaseGraphs.WARM_UP - 2));
     }
 }

@@ -7,6 +7,9 @@ import org.bytedeco.javacpp.Pointer;
 
 /** Writes down the calls to a CUDA device, and lets one of them fail. */
 final class RecordedCuda implements CudaCalls {
+    /** Bytes that it claims are free. */
+    static final long FREE = 130;
+
     private final List<String> called = new ArrayList<>();
     private final String failing;
 
@@ -44,7 +47,7 @@ final class RecordedCuda implements CudaCalls {
     @Override
     public long freeBytes() {
         call("freeBytes");
-        return 1;
+        return FREE;
     }
 
     @Override

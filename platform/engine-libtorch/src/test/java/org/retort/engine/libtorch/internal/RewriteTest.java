@@ -66,7 +66,7 @@ class RewriteTest {
             input.data()[i] = (float) random.uniform(-1, 1);
         }
         try (TorchRuntime runtime =
-                new TorchRuntime(settings(Precision.FLOAT32), List.of(rewrites))) {
+                new TorchRuntime(settings(Precision.FLOAT32), List.of(rewrites), null, null)) {
             runtime.enter();
             try (TorchParameters parameters = new TorchParameters(graph.layout("net"), runtime.tensors())) {
                 parameters.write(InitialValues.of(graph, "net", 1));
@@ -107,6 +107,13 @@ class RewriteTest {
             }
             assertThat(found.data()).as(variable).containsExactly(values, within(0.06f * largest));
         });
+    }
+
+    @Test
+    void aCudaDeviceDrawsTheLabelsPlanesSinceItHasNoOneDnn() {
+        assertThat(Rewrite.of(new EngineSettings("cuda:0", 1, Precision.FLOAT32)))
+                .hasAtLeastOneElementOfType(DepthwiseWeights.class)
+                .doesNotHaveAnyElementsOfTypes(LabelPlanes.class);
     }
 
     @Test

@@ -11,8 +11,8 @@ import org.bytedeco.pytorch.global.torch;
 /**
  * A convolution of stride 1 with few output channels and a tall kernel, such as the last of a generator, in two steps:
  * each row of the kernel as a convolution of its own, all rows as channels of one result, and then the sum over these
- * rows, each from the height that it lies at. oneDNN computes output channels 16 at a time whether they are wanted or not, so one output
- * channel costs as much as 16; this way a kernel of 7 x 7 takes a fifth of the time.
+ * rows, each from the height that it lies at. oneDNN computes output channels 16 at a time whether they are wanted or
+ * not, so one output channel costs as much as 16; this way a kernel of 7 x 7 takes a fifth of the time.
  *
  * @param outputs output channels
  * @param inputs input channels
@@ -81,7 +81,10 @@ record ThinConvolution(
         return sum(convolved(map, rows(weight), vertical, horizontal));
     }
 
-    /** @param rows {@code [N, outputs * height, H + height - 1, W]} */
+    /**
+     * @param rows {@code [N, outputs * height, H + height - 1, W]}
+     * @return {@code [N, outputs, H, W]}
+     */
     private Tensor sum(Tensor rows) {
         Tensor ofRows = Natives.channelsLast(rows);
         long wide = ofRows.size(3);
@@ -100,7 +103,7 @@ record ThinConvolution(
      * The gradients with respect to the map and the weights.
      *
      * @param mask which of map, weights and bias are wanted
-     * @return them; what is not wanted is undefined
+     * @return them; null for what is not wanted
      */
     Tensor[] gradients(Tensor gradient, Tensor map, Tensor weight, BoolPointer mask, LongArrayRefOptional noBias) {
         Tensor ofRows = convolved(gradient, back, height - 1 - vertical, 0);

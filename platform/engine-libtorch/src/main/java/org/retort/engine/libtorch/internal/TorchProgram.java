@@ -27,9 +27,9 @@ final class TorchProgram implements Program {
     private final Schedule schedule;
     private final Natives natives = new Natives();
     private final Map<String, Tensor> placeholders = new LinkedHashMap<>();
-    /** By phase, places of gradients that no op makes, to the variables that are copied there. */
+    /** By phase, buffers of gradients that no op makes, to the variables that are copied there. */
     private final List<Map<Tensor, String>> copies = new ArrayList<>();
-    /** By phase, places of gradients that are zero. */
+    /** By phase, buffers of gradients that are zero. */
     private final List<List<Tensor>> zeros = new ArrayList<>();
     private final Set<TorchParameters> inHalf = new LinkedHashSet<>();
     private final Executable executable;
@@ -48,21 +48,8 @@ final class TorchProgram implements Program {
         }
         List<Set<String>> phases = spec.phases().stream().map(ProgramSpec.Phase::wanted).toList();
         schedule = Schedule.ofPhases(spec.graph(), phases);
-        Set<String> outputs = new LinkedHashSet<>();
-        spec.phases().forEach(phase -> outputs.addAll(phase.outputs()));
         try {
-            List<Node> steps = schedule.steps().stream().map(Node::of).toList();
-            Set<String> made = new HashSet<>();
-            steps.forEach(node -> made.addAll(node.outputs()));
-            Map<String, List<Tensor>> places = places(made);
-            GradientSums sums = GradientSums.of(steps, places.keySet(), outputs, schedule);
-            Set<String> stored = new HashSet<>();
-            sums.summands().values().forEach(stored::addAll);
-            List<Node> nodes = Rewrite.apply(
-                    runtime.rewrites(), sums.nodes(), new Rewrite.Context(schedule, outputs, stored, fixed()));
-            Map<String, List<Instruction.Target>> targets = targets(nodes, sums, places);
-            executable = new Executable(schedule, Liveness.of(nodes, outputs, targets.keySet()), lasting(nodes), fixed(),
-                    targets, runtime.kernels());
+            executable = executable();
             graphs = runtime.graphs(spec.name(), work());
         } catch (InputException e) {
             natives.close();
@@ -73,12 +60,29 @@ final class TorchProgram implements Program {
         }
     }
 
+    private Executable executable() {
+        Set<String> outputs = new LinkedHashSet<>();
+        spec.phases().forEach(phase -> outputs.addAll(phase.outputs()));
+        List<Node> steps = schedule.steps().stream().map(Node::of).toList();
+        Set<String> made = new HashSet<>();
+        steps.forEach(node -> made.addAll(node.outputs()));
+        Map<String, List<Tensor>> buffers = buffers(made);
+        GradientSums sums = GradientSums.of(steps, buffers.keySet(), outputs, schedule);
+        Set<String> stored = new HashSet<>();
+        sums.summands().values().forEach(stored::addAll);
+        List<Node> nodes = Rewrite.apply(
+                runtime.rewrites(), sums.nodes(), new Rewrite.Context(schedule, outputs, stored, fixed()));
+        Map<String, List<Instruction.Target>> targets = targets(nodes, sums, buffers);
+        return new Executable(schedule, Liveness.of(nodes, outputs, targets.keySet()), lasting(nodes), fixed(), targets,
+                runtime.kernels());
+    }
+
     private List<PhaseWork> work() {
         List<PhaseWork> work = new ArrayList<>();
         for (int i = 0; i < spec.phases().size(); i++) {
             int phase = i;
             work.add(new PhaseWork(executable, phase, () -> {
-                copies.get(phase).forEach((place, variable) -> place.copy_(executable.value(variable)));
+                copies.get(phase).forEach((buffer, variable) -> buffer.copy_(executable.value(variable)));
                 zeros.get(phase).forEach(Tensor::zero_);
             }));
         }
@@ -136,7 +140,7 @@ final class TorchProgram implements Program {
 
     /** What is stored as soon as a node has made it, by the name that the node gives it: the summands of gradients. */
     private Map<String, List<Instruction.Target>> targets(
-            List<Node> nodes, GradientSums sums, Map<String, List<Tensor>> places) {
+            List<Node> nodes, GradientSums sums, Map<String, List<Tensor>> buffers) {
         Map<String, List<String>> gradients = new HashMap<>();
         sums.summands().forEach((gradient, summands) -> summands.forEach(summand ->
                 gradients.computeIfAbsent(summand, name -> new ArrayList<>()).add(gradient)));
@@ -146,9 +150,9 @@ final class TorchProgram implements Program {
             for (String output : node.outputs()) {
                 for (String gradient : gradients.getOrDefault(Half.base(output), List.of())) {
                     boolean first = begun.add(gradient);
-                    places.get(gradient).forEach(place -> targets
+                    buffers.get(gradient).forEach(buffer -> targets
                             .computeIfAbsent(output, name -> new ArrayList<>())
-                            .add(new Instruction.Target(place, !first)));
+                            .add(new Instruction.Target(buffer, !first)));
                 }
                 // Of a variable that is made in both number types, the version that is made first is stored.
                 gradients.remove(Half.base(output));
@@ -157,33 +161,33 @@ final class TorchProgram implements Program {
         return targets;
     }
 
-    /** Where the gradients go that a node makes; what is a gradient without being made is copied after a run. */
-    private Map<String, List<Tensor>> places(Set<String> made) {
-        Map<String, List<Tensor>> stores = new HashMap<>();
+    /** Where the gradients go that a node makes; what is a gradient without being made is copied after its phase. */
+    private Map<String, List<Tensor>> buffers(Set<String> made) {
+        Map<String, List<Tensor>> buffers = new HashMap<>();
         for (ProgramSpec.Phase phase : spec.phases()) {
             Map<Tensor, String> copied = new LinkedHashMap<>();
             List<Tensor> zero = new ArrayList<>();
             phase.gradients().forEach((network, gradients) -> {
-                FlatTensor target = parameters(network).gradients();
+                FlatTensor flat = parameters(network).gradients();
                 parameters(network).layout().shapes().forEach((parameter, shape) -> {
                     String variable = gradients.get(parameter);
-                    Tensor place = target.view(parameter);
+                    Tensor buffer = flat.view(parameter);
                     if (variable == null) {
-                        zero.add(place);
+                        zero.add(buffer);
                         return;
                     }
                     checkShape(network, parameter, shape, variable);
                     if (!made.contains(variable)) {
-                        copied.put(place, variable);
+                        copied.put(buffer, variable);
                     } else {
-                        stores.computeIfAbsent(variable, name -> new ArrayList<>()).add(place);
+                        buffers.computeIfAbsent(variable, name -> new ArrayList<>()).add(buffer);
                     }
                 });
             });
             copies.add(copied);
             zeros.add(zero);
         }
-        return stores;
+        return buffers;
     }
 
     private void checkShape(String network, String parameter, long[] shape, String variable) {

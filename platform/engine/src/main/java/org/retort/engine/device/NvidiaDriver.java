@@ -88,6 +88,7 @@ public final class NvidiaDriver {
         } catch (IOException e) {
             throw new InputException(tool + " cannot be read (" + e + "); check the driver", e);
         } catch (InterruptedException e) {
+            process.destroyForcibly();
             Thread.currentThread().interrupt();
             return "";
         }

@@ -11,16 +11,21 @@ import java.util.OptionalLong;
  * @param free bytes that the device has for both; empty where it does not tell
  */
 public record MemoryNeed(long growing, long fixed, OptionalLong free) {
-    /** Bytes of all results with another batch. */
+    /**
+     * Bytes of all results with another batch.
+     *
+     * @param batch images of the batch that failed, at least 1
+     * @param other images of the other, at least 0
+     */
     public long bytes(int batch, int other) {
         return fixed + (long) Math.ceil((double) growing / batch * other);
     }
 
     /**
-     * The largest batch whose results fit what is free; 0 where not one image does. Not below the batch that failed where
-     * that was for the sake of kernels.
+     * The largest batch whose results fit what is free; 0 where not one image does. No smaller than the batch that failed
+     * where its results do fit, so that it was work space that did not.
      *
-     * @param batch the batch that failed
+     * @param batch images of the batch that failed, at least 1
      * @throws java.util.NoSuchElementException where {@link #free} is empty
      */
     public int fitting(int batch) {

@@ -12,7 +12,10 @@ import org.retort.api.tensor.Tensor;
  * @param fixed of the others, such as gradients of weights
  */
 public record ResultBytes(long growing, long fixed) {
-    /** Takes as a batch the first axis of the largest placeholder; what has the shape of a parameter does not grow. */
+    /**
+     * Takes as a batch the first axis of the largest placeholder. A result grows where its first axis is a multiple of the
+     * batch; what has the shape of a parameter does not, and nothing does where there is no placeholder.
+     */
     public static ResultBytes of(Schedule schedule) {
         long batch = schedule.placeholders().stream()
                 .map(schedule::shape)

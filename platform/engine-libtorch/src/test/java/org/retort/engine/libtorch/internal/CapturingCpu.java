@@ -18,6 +18,7 @@ final class CapturingCpu implements GraphDevice {
     private int open;
     private int late;
     private int held;
+    private boolean closed;
     private final List<Results> kept = new ArrayList<>();
 
     /**
@@ -40,6 +41,10 @@ final class CapturingCpu implements GraphDevice {
     /** Captured phases that were not closed. */
     int open() {
         return open;
+    }
+
+    boolean closed() {
+        return closed;
     }
 
     /** Results of captured phases that someone else still held when this was closed. */
@@ -108,6 +113,7 @@ final class CapturingCpu implements GraphDevice {
                 .filter(result -> result.use_count() > handles.stream().filter(result::is_same).count())
                 .count();
         kept.forEach(Results::close);
+        closed = true;
     }
 
     private final class Again implements Captured {

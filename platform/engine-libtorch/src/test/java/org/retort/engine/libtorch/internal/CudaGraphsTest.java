@@ -46,6 +46,25 @@ class CudaGraphsTest {
         assertThat(cuda.called()).contains("beginPool").doesNotContain("newPool");
     }
 
+    @Test
+    void thePoolIsReleasedWhereWhatIsLaunchedCannotBeDestroyed() {
+        RecordedCuda failing = new RecordedCuda("destroyInstance");
+        GraphDevice.Captured captured = capture(new CudaGraphs(failing), failing);
+
+        assertThatThrownBy(captured::close).hasMessage("no destroyInstance");
+        assertThat(failing.called()).endsWith("destroyInstance", "releasePool");
+    }
+
+    @Test
+    void theNameOfThePoolLivesAsLongAsTheGraphsThatUseIt() {
+        capture(graphs, cuda).close();
+        assertThat(cuda.pool().isNull()).isFalse();
+
+        graphs.close();
+
+        assertThat(cuda.pool().isNull()).isTrue();
+    }
+
     @ParameterizedTest(name = "{0}")
     @CsvSource({
         "newPool, ''",

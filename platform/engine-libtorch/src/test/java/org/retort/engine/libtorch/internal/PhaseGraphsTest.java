@@ -119,6 +119,7 @@ class PhaseGraphsTest {
     void whateverWasCapturedIsGivenBack() {
         assertThat(devices).allSatisfy(device -> {
             assertThat(device.open()).isZero();
+            assertThat(device.closed()).isTrue();
             assertThat(device.held()).as("results that are still held").isZero();
         });
     }

@@ -12,6 +12,7 @@ final class RecordedCuda implements CudaCalls {
 
     private final List<String> called = new ArrayList<>();
     private final String failing;
+    private Pointer pool;
 
     /** @param failing the call that fails; empty for none */
     RecordedCuda(String failing) {
@@ -39,6 +40,11 @@ final class RecordedCuda implements CudaCalls {
         return new LongPointer(1);
     }
 
+    /** The name of the last pool that was asked for. */
+    Pointer pool() {
+        return pool;
+    }
+
     @Override
     public void enter() {
         call("enter");
@@ -57,7 +63,8 @@ final class RecordedCuda implements CudaCalls {
 
     @Override
     public Pointer newPool() {
-        return made("newPool");
+        pool = made("newPool");
+        return pool;
     }
 
     @Override

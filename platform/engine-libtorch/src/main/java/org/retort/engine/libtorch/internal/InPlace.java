@@ -30,9 +30,9 @@ final class InPlace implements Rewrite {
     /** Ops each of whose results is memory of its own, all of it written. */
     private static final Set<String> OWN_MEMORY = Set.of(
             "conv2d", LabelPlanes.NAME, "conv2d_bp", "deconv2d", "deconv2d_bp", "depthwise_conv2d", "depthwise_conv2d_bp",
-            "instance_norm", "instance_norm_bp", NormThenRectifier.NAME, "concat", "add", "subtract", "multiply", "relu", "leakyrelu",
-            "tanh", "neg", "mul_scalar", "add_scalar", "lrelu_bp", "abs", "sign", "exp", "log", "sqrt", "square",
-            Half.TO_HALF, Half.TO_FLOAT);
+            "instance_norm", "instance_norm_bp", NormThenRectifier.NAME, "concat", "add", "subtract", "multiply", "relu",
+            "leakyrelu", "tanh", "neg", "mul_scalar", "add_scalar", "lrelu_bp", "abs", "sign", "exp", "log", "sqrt",
+            "square", Half.TO_HALF, Half.TO_FLOAT);
 
     @Override
     public List<Node> apply(List<Node> nodes, Context context) {

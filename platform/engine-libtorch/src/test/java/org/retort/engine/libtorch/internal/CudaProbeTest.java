@@ -13,7 +13,8 @@ import org.retort.engine.program.Precision;
 
 class CudaProbeTest {
     private static final List<Gpu> TWO = List.of(
-            new Gpu("Tesla V100-SXM2-16GB", "7.0", "16384 MiB", "580.65"), new Gpu("NVIDIA H200", "9.0", "143771 MiB", "580.65"));
+            new Gpu("Tesla V100-SXM2-16GB", "7.0", "16384 MiB", "580.65"),
+            new Gpu("NVIDIA H200", "9.0", "143771 MiB", "580.65"));
 
     private static CudaProbe probe(boolean built, boolean available) {
         return new CudaProbe(() -> TWO, () -> built, () -> available);

@@ -58,6 +58,22 @@ class MainJobIT {
     }
 
     @Test
+    void aTableOfRunsThatWereNotTrainedIsRefusedWithThoseThatComeNear() throws Exception {
+        InstalledRetort.Ended ended = retort.run("table", "tiny.yaml", "--set", "students.small.train.batch=2",
+                "--set", "teacher.train.iterations=9");
+
+        assertThat(ended.code()).isEqualTo(2);
+        assertThat(ended.output()).isEmpty();
+        assertThat(ended.errors())
+                .contains("Looked for: teacher (seed 1), small (seed 1)",
+                        "run 1, teacher (seed 1): train.iterations 8 -> 9",
+                        "run 2, small (seed 1): teacher.train.iterations 8 -> 9, train.batch 4 -> 2",
+                        "Give what they were made with: retort table tiny.yaml\n")
+                .doesNotContain("\tat ");
+        assertThat(retort.run("table", "tiny.yaml").output()).contains("teacher", "small", "l1-to-truth");
+    }
+
+    @Test
     void aRunThatWasStoppedIsResumedToItsEnd(@TempDir Path folder) throws Exception {
         InstalledRetort stopped = InstalledRetort.in(folder);
         Process foreground = stopped.command("run", "tiny.yaml", "--set", "teacher.train.iterations=100000")

@@ -17,13 +17,28 @@ import java.util.TreeMap;
  * {@code evaluate}, and {@code log-every}, {@code shares-every}, {@code sample-every}, {@code checkpoint-every} of
  * {@code train}). Two runs of one identity on one machine with the same plugins train the same weights.
  */
-final class Identity {
+public final class Identity {
     private static final List<String> NAMES = List.of("name", "member", "classifier", "metrics", "evaluate");
     private static final List<String> WATCHING = List.of("log-every", "shares-every", "sample-every", "checkpoint-every");
 
     private Identity() {}
 
     static String of(ObjectNode descriptor) {
+        try {
+            MessageDigest digest = MessageDigest.getInstance("SHA-256");
+            return HexFormat.of()
+                    .formatHex(digest.digest(sorted(deciding(descriptor)).toString().getBytes(StandardCharsets.UTF_8)));
+        } catch (NoSuchAlgorithmException e) {
+            throw new IllegalStateException("every Java has SHA-256", e);
+        }
+    }
+
+    /**
+     * The keys of a run's resolved descriptor that decide its weights.
+     *
+     * @param descriptor is not changed
+     */
+    public static ObjectNode deciding(ObjectNode descriptor) {
         ObjectNode deciding = descriptor.deepCopy();
         boolean trainsClassifier = !deciding.has("generator");
         JsonNode classifier = deciding.get("classifier");
@@ -34,12 +49,7 @@ final class Identity {
         withoutWatching(deciding);
         withoutWatching(deciding.path("teacher"));
         deciding.path("teachers").forEach(Identity::withoutWatching);
-        try {
-            MessageDigest digest = MessageDigest.getInstance("SHA-256");
-            return HexFormat.of().formatHex(digest.digest(sorted(deciding).toString().getBytes(StandardCharsets.UTF_8)));
-        } catch (NoSuchAlgorithmException e) {
-            throw new IllegalStateException("every Java has SHA-256", e);
-        }
+        return deciding;
     }
 
     private static void withoutWatching(JsonNode owner) {

@@ -8,11 +8,11 @@ import java.util.TreeMap;
 import java.util.TreeSet;
 
 /** The keys in which two resolved descriptors differ. */
-final class DescriptorDifference {
+public final class DescriptorDifference {
     private DescriptorDifference() {}
 
     /** One entry for each key that differs, such as {@code train.batch 8 -> 16}; a missing side is {@code nothing}. */
-    static List<String> of(JsonNode before, JsonNode now) {
+    public static List<String> of(JsonNode before, JsonNode now) {
         Map<String, String> first = new TreeMap<>();
         Map<String, String> second = new TreeMap<>();
         flatten("", before, first);

@@ -1,16 +1,21 @@
 package org.retort.experiment.table;
 
 import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.node.ObjectNode;
 import java.util.ArrayList;
 import java.util.Arrays;
+import java.util.Comparator;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
+import java.util.stream.Collectors;
 import org.retort.api.metric.MetricValue;
 import org.retort.api.metric.MetricValue.Direction;
 import org.retort.api.plugin.InputException;
 import org.retort.api.plugin.NearestName;
+import org.retort.experiment.plan.Identity;
+import org.retort.experiment.suite.DescriptorDifference;
 import org.retort.experiment.suite.SuitePlan;
 import org.retort.experiment.suite.SuiteRun;
 import org.retort.history.History;
@@ -32,7 +37,7 @@ public final class SuiteResults {
     /**
      * The table of an experiment's name: of each member and seed the newest finished run, archived ones left out.
      *
-     * @throws InputException where no run has the name, with the nearest
+     * @throws InputException where no run has the name, with the nearest, and where none that has it is finished
      */
     public ResultTable of(String experiment) {
         List<RunSummary> runs = oldestFirst();
@@ -51,6 +56,15 @@ public final class SuiteResults {
                     last.put(List.of(run.member(), run.seed()), run);
                 }
             }
+        }
+        if (last.isEmpty()) {
+            throw new InputException("no run of " + experiment + " is finished: "
+                    + runs.stream()
+                            .filter(run -> run.experiment().equals(experiment))
+                            .map(run -> "run " + run.id() + ", " + run.member() + " (seed " + run.seed() + "), is "
+                                    + run.state().text())
+                            .collect(Collectors.joining("; "))
+                    + ". Wait for those that run or are queued, and go on with others: retort resume RUN");
         }
         return ResultTable.of(
                 experiment, members, last.values().stream().map(run -> result(run, run.member())).toList());
@@ -74,6 +88,39 @@ public final class SuiteResults {
         List<String> members =
                 plan.runs().stream().map(run -> run.run().member()).distinct().toList();
         return ResultTable.of(plan.suite(), members, results);
+    }
+
+    /**
+     * For each run of a plan the run that comes nearest to it: one of the plan's experiment and of the same member, archived
+     * ones left out. First comes one that would train the same weights, then a finished one, then one of the same seed, then
+     * the newest. Runs of the plan to which none comes near are left out.
+     */
+    public List<NearRun> near(SuitePlan plan) {
+        List<NearRun> near = new ArrayList<>();
+        List<RunSummary> runs = oldestFirst().stream()
+                .filter(run -> run.experiment().equals(plan.suite()))
+                .toList();
+        for (SuiteRun wanted : plan.runs()) {
+            runs.stream()
+                    .filter(run -> run.member().equals(wanted.run().member()))
+                    .map(run -> near(wanted, run))
+                    .max(Comparator.<NearRun, Boolean>comparing(run -> run.differences().isEmpty())
+                            .thenComparing(run -> run.found().state() == RunState.FINISHED)
+                            .thenComparing(run -> run.found().seed() == wanted.run().seed())
+                            .thenComparing(run -> run.found().created()))
+                    .ifPresent(near::add);
+        }
+        return near;
+    }
+
+    private NearRun near(SuiteRun wanted, RunSummary found) {
+        JsonNode run = history.details(found.id()).path("run");
+        List<String> differences = run.path("descriptor") instanceof ObjectNode descriptor
+                ? DescriptorDifference.of(
+                        Identity.deciding(descriptor),
+                        Identity.deciding(wanted.run().descriptor()))
+                : List.of();
+        return new NearRun(wanted, found, differences, run.path("commandLine").asText());
     }
 
     private List<RunSummary> oldestFirst() {

@@ -8,10 +8,12 @@ import picocli.CommandLine.Option;
 
 /** Options that every command has. */
 final class CommonOptions {
+    private static final String DEFAULT = "workspace";
+
     @Option(
             names = "--workspace",
             paramLabel = "DIR",
-            defaultValue = "workspace",
+            defaultValue = DEFAULT,
             description = "Folder of runs, plugins and decoded data sets; ./workspace by default.")
     private Path workspace;
 
@@ -38,6 +40,11 @@ final class CommonOptions {
                     + "; name one by --workspace DIR, or make it: retort quickstart");
         }
         return existing;
+    }
+
+    /** What the commands that a message names need to find the workspace; empty for the default. */
+    String workspaceOption() {
+        return workspace.equals(Path.of(DEFAULT)) ? "" : " --workspace " + ShellWord.of(workspace);
     }
 
     boolean json() {

@@ -8,6 +8,7 @@ import java.nio.file.Path;
 import java.util.List;
 import java.util.Locale;
 import java.util.concurrent.Callable;
+import org.retort.api.plugin.InputException;
 import org.retort.experiment.suite.SuitePlan;
 import org.retort.experiment.suite.Suites;
 import org.retort.experiment.table.ResultTable;
@@ -49,7 +50,7 @@ final class TableCommand implements Callable<Integer> {
             description = "Only these results, in this order, separated by commas.")
     private List<String> results = List.of();
 
-    @Option(names = "--set", paramLabel = "KEY=VALUE", description = "Puts a value into the descriptor; may be repeated.")
+    @Option(names = "--set", paramLabel = "KEY=VALUE", description = "Puts a value into the descriptor, as it was when its runs were trained; may be repeated.")
     private List<String> overrides = List.of();
 
     TableCommand(Platform platform, Terminal terminal) {
@@ -60,7 +61,7 @@ final class TableCommand implements Callable<Integer> {
     @Override
     public Integer call() {
         TableFormat chosen = TableFormat.of(format.toLowerCase(Locale.ROOT));
-        try (History history = History.open(common.workspace())) {
+        try (History history = History.open(common.existingWorkspace())) {
             ResultTable table = table(new SuiteResults(history));
             if (!results.isEmpty()) {
                 table = table.withColumns(results);
@@ -80,7 +81,19 @@ final class TableCommand implements Callable<Integer> {
             return suite.of(subject);
         }
         platform.workspacePlugins().load(common.workspace().plugins());
-        return suite.of(SuitePlan.of(Suites.read(Path.of(subject), overrides, platform.catalog())));
+        Path descriptor = Path.of(subject);
+        SuitePlan plan = plan(descriptor, overrides);
+        ResultTable table = suite.of(plan);
+        if (table.rows().stream().allMatch(row -> row.seeds().isEmpty())) {
+            throw new InputException(new NoResults(
+                            descriptor, common.workspace(), common.workspaceOption(), suite, given -> plan(descriptor, given))
+                    .of(plan));
+        }
+        return table;
+    }
+
+    private SuitePlan plan(Path descriptor, List<String> given) {
+        return SuitePlan.of(Suites.read(descriptor, given, platform.catalog()));
     }
 
     private static ObjectNode document(ResultTable table) {

@@ -8,6 +8,7 @@ import java.io.PrintStream;
 import java.util.List;
 import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.concurrent.atomic.AtomicReference;
+import java.util.stream.Collectors;
 
 /** Where a command prints, and whether somebody asked it to end. */
 final class Terminal {
@@ -55,9 +56,9 @@ final class Terminal {
         return interactive;
     }
 
-    /** What the user typed. */
+    /** What the user typed, as a line that can be typed again. */
     String commandLine() {
-        return "retort " + String.join(" ", arguments);
+        return arguments.stream().map(ShellWord::of).collect(Collectors.joining(" ", "retort ", ""));
     }
 
     /**

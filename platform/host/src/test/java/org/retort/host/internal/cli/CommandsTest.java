@@ -148,6 +148,14 @@ class CommandsTest {
     }
 
     @Test
+    void aTableOfRunsOfWhichNoneIsFinishedIsRefusedWithTheirStates() {
+        QueuedRuns.write(QueuedRuns.teacher(workspace), RunState.FAILED);
+        assertThat(retort("table", "test")).isEqualTo(2);
+        assertThat(err).hasLineCount(1).contains("no run of test is finished: run 1, teacher (seed 1), is failed");
+        assertThat(out).isEmpty();
+    }
+
+    @Test
     void aFinishedRunIsNeitherStoppedNorResumed() {
         QueuedRuns.write(QueuedRuns.teacher(workspace), RunState.FINISHED);
         assertThat(retort("stop", "1")).isEqualTo(2);

@@ -1,9 +1,6 @@
 package org.retort.host.internal.cli;
 
-import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
-import java.util.Iterator;
-import java.util.Map;
 import java.util.concurrent.Callable;
 import org.osgi.framework.ServiceRegistration;
 import org.retort.history.journal.Workspace;
@@ -34,7 +31,7 @@ final class DoctorCommand implements Callable<Integer> {
         if (common.json()) {
             terminal.print(report);
         } else {
-            print(report, "");
+            DoctorText.lines(report).forEach(terminal::print);
         }
         return report.path("problems").isEmpty() ? 0 : 1;
     }
@@ -47,29 +44,6 @@ final class DoctorCommand implements Callable<Integer> {
             return platform.reports().doctor();
         } finally {
             offer.unregister();
-        }
-    }
-
-    private void print(ObjectNode node, String indent) {
-        for (Iterator<Map.Entry<String, JsonNode>> fields = node.fields(); fields.hasNext(); ) {
-            Map.Entry<String, JsonNode> field = fields.next();
-            JsonNode value = field.getValue();
-            if (value instanceof ObjectNode object) {
-                terminal.print(indent + field.getKey() + ":");
-                print(object, indent + "  ");
-            } else if (value.isArray()) {
-                terminal.print(indent + field.getKey() + ":" + (value.isEmpty() ? " none" : ""));
-                for (JsonNode entry : value) {
-                    if (entry instanceof ObjectNode object) {
-                        print(object, indent + "  ");
-                        terminal.print("");
-                    } else {
-                        terminal.print(indent + "  " + entry.asText());
-                    }
-                }
-            } else if (!value.asText().isEmpty()) {
-                terminal.print(indent + field.getKey() + ": " + value.asText());
-            }
         }
     }
 }

@@ -75,6 +75,17 @@ class NewStudentIT {
     }
 
     @Test
+    void aNewProjectBuildsWithoutTheLogOfTheLibraryThatItsTestDrawsWith() throws IOException, InterruptedException {
+        assumeTrue(onPath("mvn"), "skipped: no mvn on the PATH, with which projects are built");
+
+        Ended ended = shell("retort new student my-design; cd my-design; mvn -q package | tee build.txt");
+
+        assertThat(ended.code()).as(ended.output()).isZero();
+        assertThat(folder.resolve("my-design/target/my-design-1.0.0.jar")).exists();
+        assertThat(Files.readString(folder.resolve("my-design/build.txt"))).isBlank();
+    }
+
+    @Test
     void aNameThatIsNoneLeavesNothingBehind() throws IOException, InterruptedException {
         Ended ended = shell("retort new student My_Design");
 

@@ -47,6 +47,7 @@ class OpsOnBothEnginesTest {
                 block("convolution 1x1", (n, x) -> n.convolution("c", x, 5, Convolution.of(1, 1, 0))),
                 block("convolution with remainder", (n, x) -> n.convolution("c", x, 5, Convolution.of(3, 2, 0))),
                 block("convolution 7x7 to 1 channel", (n, x) -> n.convolution("c", x, 1, Convolution.of(7, 1, 3))),
+                block("convolution 7x7 stride 2 to 1 channel", (n, x) -> n.convolution("c", x, 1, Convolution.of(7, 2, 3))),
                 block("convolution 7x7 to 3 channels", (n, x) -> n.convolution("c", x, 3, Convolution.of(7, 1, 3))),
                 block("convolution 5x5 to 2 channels, padded by 1",
                         (n, x) -> n.convolution("c", x, 2, Convolution.of(5, 1, 1))),

@@ -32,7 +32,7 @@ final class DepthwiseWeights implements Rewrite {
 
     /** Whether a reshaping makes {@code [1, C, k, k]} of {@code [C, 1, k, k]}. */
     private static boolean exchanged(long[] from, long[] to) {
-        return from.length == 4 && from[1] == 1 && Arrays.equals(to, new long[] {1, from[0], from[2], from[3]});
+        return from.length == 4 && Arrays.equals(to, new long[] {1, from[0], from[2], from[3]});
     }
 
     private static List<String> inputs(Node node, Map<String, String> kept) {

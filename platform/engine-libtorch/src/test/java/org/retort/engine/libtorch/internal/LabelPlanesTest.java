@@ -6,6 +6,7 @@ import static org.assertj.core.api.Assertions.within;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
+import java.util.function.BiFunction;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
@@ -40,13 +41,17 @@ class LabelPlanesTest {
 
         /** A label of as many rows as are given, each of its numbers on as many planes as are given. */
         static Net ofTiledLabel(int rows, int planes) {
+            return ofLabel(rows, (graph, label) -> graph.sameDiff().tile(label, 1, planes, 12 / rows, 12));
+        }
+
+        /** An image with what is made of a label of as many rows as are given, and a convolution over both. */
+        static Net ofLabel(int rows, BiFunction<ModelGraph, SDVariable, SDVariable> behind) {
             ModelGraph graph = new ModelGraph(DataType.FLOAT);
             SDVariable image = graph.placeholder("image", 1, 2, 12, 12);
             SDVariable label = graph.placeholder("label", 1, LABELS, rows, 1);
-            SDVariable tiled = graph.sameDiff().tile(label, 1, planes, 12 / rows, 12);
             NetworkBuilder net = graph.draw("net").builder();
             return new Net(graph, net.convolution(
-                    "a", graph.sameDiff().concat(1, image, tiled), 4, Convolution.of(7, 1, 3)));
+                    "a", graph.sameDiff().concat(1, image, behind.apply(graph, label)), 4, Convolution.of(7, 1, 3)));
         }
 
         List<String> ops() {
@@ -81,6 +86,8 @@ class LabelPlanesTest {
                     Map.of("net", parameters), Map.of("net", Map.of(parameter, gradient))));
             Program translates = session.compile(new ProgramSpec("translates", net.graph(),
                     List.of(net.output().name()), Map.of("net", parameters), Map.of()));
+            trains.profile(true);
+            translates.profile(true);
             for (int seed = 1; seed <= 2; seed++) {
                 parameters.write(InitialValues.of(net.graph(), "net", seed));
                 for (float[] label : new float[][] {{0, 0, 0}, {1, 0, 0}, {0.5f, -1, 2}}) {
@@ -90,6 +97,9 @@ class LabelPlanesTest {
                             trains.run(inputs).get(net.output().name()).data(), within(tolerance));
                 }
             }
+            assertThat(trains.profiled()).doesNotContainKey(LabelPlanes.NAME);
+            assertThat(translates.profiled().containsKey(LabelPlanes.NAME))
+                    .isEqualTo(PackedConvolution.available(precision == Precision.BFLOAT16_MIXED));
         }
     }
 
@@ -101,11 +111,14 @@ class LabelPlanesTest {
     @Test
     void otherConvolutionsStayAsTheyAre() {
         assertThat(Net.of(2, 12, Convolution.of(7, 1, 3)).ops()).as("two images").doesNotContain(LabelPlanes.NAME);
-        assertThat(Net.of(1, 12, Convolution.of(4, 2, 1)).ops()).as("stride 2").doesNotContain(LabelPlanes.NAME);
+        assertThat(Net.of(1, 12, Convolution.of(7, 2, 3)).ops()).as("stride 2").doesNotContain(LabelPlanes.NAME);
+        assertThat(Net.of(1, 12, Convolution.of(7, 1, 3).withBias()).ops()).as("bias").doesNotContain(LabelPlanes.NAME);
         assertThat(Net.of(1, 12, Convolution.of(7, 1, 2)).ops()).as("less padding").doesNotContain(LabelPlanes.NAME);
         assertThat(Net.of(1, 5, Convolution.of(7, 1, 3)).ops()).as("a small image").doesNotContain(LabelPlanes.NAME);
         assertThat(Net.of(1, 12, Convolution.of(7, 1, 3)).ops(Set.of())).as("training").doesNotContain(LabelPlanes.NAME);
         assertThat(Net.ofTiledLabel(1, 2).ops()).as("each number twice").doesNotContain(LabelPlanes.NAME);
         assertThat(Net.ofTiledLabel(12, 1).ops()).as("a label for each row").doesNotContain(LabelPlanes.NAME);
+        assertThat(Net.ofLabel(1, (graph, label) -> label.mul(graph.placeholder("mask", 1, 1, 12, 12))).ops())
+                .as("planes that differ from pixel to pixel").doesNotContain(LabelPlanes.NAME);
     }
 }

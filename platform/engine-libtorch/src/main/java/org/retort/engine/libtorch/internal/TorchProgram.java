@@ -34,6 +34,7 @@ final class TorchProgram implements Program {
     private final Set<TorchParameters> inHalf = new LinkedHashSet<>();
     private final Executable executable;
     private final PhaseGraphs graphs;
+    private final int threads;
     private int next;
 
     /**
@@ -48,6 +49,7 @@ final class TorchProgram implements Program {
         }
         List<Set<String>> phases = spec.phases().stream().map(ProgramSpec.Phase::wanted).toList();
         schedule = Schedule.ofPhases(spec.graph(), phases);
+        threads = Threads.of(schedule, runtime.settings().threads());
         try {
             executable = executable();
             graphs = runtime.graphs(spec.name(), work());
@@ -228,7 +230,7 @@ final class TorchProgram implements Program {
     private Map<String, org.retort.api.tensor.Tensor> phase(Runnable before) {
         int phase = next++;
         boolean done = false;
-        runtime.enter();
+        runtime.enter(threads);
         try (NoGradGuard guard = new NoGradGuard()) {
             before.run();
             inHalf.forEach(TorchParameters::refresh);

@@ -22,6 +22,7 @@ final class TorchRuntime implements AutoCloseable {
     private final CudaCalls cuda;
     private final Supplier<GraphDevice> graphs;
     private Thread entered;
+    private int sharing;
 
     /** @param graphs whether steps are captured on a CUDA device */
     static TorchRuntime of(EngineSettings settings, boolean graphs) {
@@ -74,11 +75,24 @@ final class TorchRuntime implements AutoCloseable {
         return kernels;
     }
 
-    /** Called before anything runs: LibTorch keeps its number of threads for each thread that calls it. */
+    /** Called before anything runs that is not a program. */
     void enter() {
-        if (entered != Thread.currentThread()) {
+        enter(settings.threads());
+    }
+
+    /**
+     * Called before anything runs: LibTorch keeps its number of threads for each thread that calls it.
+     *
+     * @param threads threads of the kernels
+     */
+    void enter(int threads) {
+        boolean here = entered == Thread.currentThread();
+        if (!here || threads != sharing) {
+            torch.set_num_threads(threads);
+            sharing = threads;
+        }
+        if (!here) {
             entered = Thread.currentThread();
-            torch.set_num_threads(settings.threads());
             if (cuda != null && graphs != null) {
                 cuda.enter();
             }

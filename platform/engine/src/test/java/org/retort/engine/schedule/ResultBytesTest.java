@@ -18,7 +18,7 @@ class ResultBytesTest {
     private static ResultBytes ofGradients(int batch) {
         ModelGraph graph = new ModelGraph(DataType.FLOAT);
         SDVariable image = graph.placeholder("image", batch, 2, 8, 8);
-        SDVariable weights = graph.placeholder("weights of channels", 1, 8, 1, 1);
+        SDVariable weights = graph.placeholder("weights of rows and columns", 8, 8);
         NetworkBuilder net = graph.draw("net").builder();
         SDVariable map = net.relu(net.convolution("first", image, 8, Convolution.of(3, 1, 1))).mul(weights);
         SDVariable loss = net.convolution("second", map, 4, Convolution.of(3, 1, 1)).sum();
@@ -32,6 +32,7 @@ class ResultBytesTest {
         ResultBytes two = ofGradients(2);
         ResultBytes four = ofGradients(4);
 
+        assertThat(two.growing()).isPositive();
         assertThat(two.fixed()).isPositive();
         assertThat(four).isEqualTo(new ResultBytes(2 * two.growing(), two.fixed()));
     }
@@ -41,7 +42,7 @@ class ResultBytesTest {
         ModelGraph graph = new ModelGraph(DataType.FLOAT);
         SDVariable x = graph.placeholder("x", 5, 7);
 
-        SDVariable last = x.mul(2).add(1).mul(3).add(4);
+        SDVariable last = x.mul(2).add(1).mul(3).sum();
 
         assertThat(ResultBytes.of(Schedule.of(graph, List.of(last.name()))))
                 .isEqualTo(new ResultBytes(2 * Float.BYTES * 5 * 7, 0));
@@ -52,9 +53,9 @@ class ResultBytesTest {
         ModelGraph graph = new ModelGraph(DataType.FLOAT);
         SDVariable parameter = graph.draw("net").builder().parameter("p", Initializer.fanIn(1), 6);
 
-        SDVariable column = graph.sameDiff().reshape(parameter, 6, 1);
+        SDVariable last = graph.sameDiff().reshape(parameter, 6, 1).mul(2).add(1).sum();
 
-        assertThat(ResultBytes.of(Schedule.of(graph, List.of(column.name()))))
-                .isEqualTo(new ResultBytes(0, Float.BYTES * 6));
+        assertThat(ResultBytes.of(Schedule.of(graph, List.of(last.name()))))
+                .isEqualTo(new ResultBytes(0, 2 * Float.BYTES * 6));
     }
 }

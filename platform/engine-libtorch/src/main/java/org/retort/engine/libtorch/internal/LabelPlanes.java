@@ -5,6 +5,7 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.function.Function;
+import org.bytedeco.javacpp.PointerScope;
 import org.bytedeco.pytorch.Tensor;
 import org.bytedeco.pytorch.TensorOptional;
 import org.bytedeco.pytorch.TensorVector;
@@ -60,22 +61,24 @@ final class LabelPlanes implements Rewrite {
     static Kernel kernel(Site site) {
         long[] image = site.inputShape(0);
         long labels = site.inputShape(1)[1];
+        long height = site.inputShape(2)[2];
         Geometry geometry = Geometry.of(site);
         PackedConvolution ofImage = new PackedConvolution(site.natives(), false, geometry, 1, image,
                 weight -> weight.narrow(1, 0, image[1]));
         Derived planes = new Derived(site.natives(),
                 weight -> planes(weight.narrow(1, image[1], labels), geometry.padding(), image[3]));
-        long[] rows = {1, site.inputShape(2)[2], image[3], site.outputShape(0)[1]};
-        long above = geometry.padding()[0];
-        long between = image[2] - 2 * above;
-        long[] label = {1, labels};
+        torch.ScalarType type = site.half() ? torch.ScalarType.BFloat16 : torch.ScalarType.Float;
+        Tensor rows;
+        try (PointerScope scope = new PointerScope()) {
+            rows = spread(torch.eye(height).to(type), 0, geometry.padding()[0], image[2]);
+            rows.retainReference();
+        }
+        site.natives().keep(rows);
+        long line = image[3] * site.outputShape(0)[1];
         return Kernel.of(in -> {
             Tensor y = ofImage.run(Natives.channelsLast(in[0]), in[2]);
-            Tensor pixels = y.permute(0, 2, 3, 1);
-            Tensor ofLabel = in[1].view(label).mm(planes.of(in[2])).view(rows);
-            pixels.narrow(1, 0, above).add_(ofLabel.narrow(1, 0, above));
-            pixels.narrow(1, above, between).add_(ofLabel.narrow(1, above, 1));
-            pixels.narrow(1, above + between, above).add_(ofLabel.narrow(1, above + 1, above));
+            Tensor ofLabel = planes.of(in[2]).mv(in[1].view(labels)).view(height, line);
+            y.permute(0, 2, 3, 1).view(image[2], line).addmm_(rows, ofLabel);
             return y;
         });
     }
@@ -84,21 +87,30 @@ final class LabelPlanes implements Rewrite {
      * What the convolution makes of planes of ones.
      *
      * @param weight {@code [O, L, k, k]}
-     * @return {@code [L, k * W * O]}: rows that differ, all columns, output channels
+     * @return {@code [k * W * O, L]}: rows that differ, all columns, output channels; for each number of the label
      */
     private static Tensor planes(Tensor weight, long[] padding, long width) {
         long labels = weight.size(1);
-        long left = padding[1];
         Tensor ones = torch.eye(labels).to(weight.scalar_type())
                 .view(labels, labels, 1, 1)
                 .expand(labels, labels, weight.size(2), weight.size(3));
         Tensor small = torch.convolution(ones, weight, new TensorOptional(),
                         new long[] {1, 1}, padding, new long[] {1, 1}, false, new long[] {0, 0}, 1)
                 .permute(0, 2, 3, 1);
-        Tensor columns = torch.cat(new TensorVector(
-                small.narrow(2, 0, left),
-                small.narrow(2, left, 1).expand(labels, weight.size(2), width - 2 * left, weight.size(0)),
-                small.narrow(2, left + 1, left)), 2);
-        return columns.reshape(labels, weight.size(2) * width * weight.size(0));
+        return spread(small, 2, padding[1], width).reshape(labels, weight.size(2) * width * weight.size(0)).t();
+    }
+
+    /**
+     * Makes all rows or columns of those that differ.
+     *
+     * @param different {@code 2 * border + 1} along an axis: those at one border, one from between, those at the other
+     */
+    private static Tensor spread(Tensor different, int axis, long border, long length) {
+        long[] between = DeviceTensors.shape(different);
+        between[axis] = length - 2 * border;
+        return torch.cat(new TensorVector(
+                different.narrow(axis, 0, border),
+                different.narrow(axis, border, 1).expand(between),
+                different.narrow(axis, border + 1, border)), axis);
     }
 }

@@ -58,6 +58,8 @@ class OpsOnBothEnginesTest {
                         (n, x) -> n.transposedConvolution("c", x, 3, Convolution.of(4, 2, 1).withBias())),
                 block("depthwise", (n, x) -> n.depthwiseConvolution("c", x, Convolution.of(3, 1, 1))),
                 block("depthwise stride 2", (n, x) -> n.depthwiseConvolution("c", x, Convolution.of(4, 2, 1).withBias())),
+                block("depthwise of one channel", (n, x) -> n.depthwiseConvolution("c",
+                        n.convolution("d", x, 1, Convolution.of(1, 1, 0)), Convolution.of(5, 1, 2).withBias())),
                 block("instance norm", (n, x) -> n.instanceNorm("i", x)),
                 block("instance norm of one image", (n, x) -> n.instanceNorm("i", n.graph().slice(
                         x, new int[] {1, 0, 0, 0}, 1, (int) n.shape(x)[1], (int) n.shape(x)[2], (int) n.shape(x)[3]))),

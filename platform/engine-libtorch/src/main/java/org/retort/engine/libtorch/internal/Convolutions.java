@@ -43,7 +43,7 @@ final class Convolutions {
     }
 
     private static boolean thin(Site site, boolean oneDnn) {
-        boolean biased = site.inputs() == (site.node().op().equals("conv2d") ? 3 : 4);
+        boolean biased = site.inputs() == (site.node().op().equals("conv2d_bp") ? 4 : 3);
         return oneDnn && !biased && Geometry.of(site).dense() && ThinConvolution.suits(site.inputShape(1));
     }
 
@@ -79,9 +79,9 @@ final class Convolutions {
 
     private static Kernel forward(Site site, boolean transposed, long groups) {
         Geometry geometry = Geometry.of(site);
-        boolean biased = site.inputs() == 3;
         TensorOptional none = site.natives().none();
-        return Kernel.of(in -> torch.convolution(Natives.channelsLast(in[0]), weight(in[1], groups), biased ? new TensorOptional(in[2]) : none,
+        return Kernel.of(in -> torch.convolution(Natives.channelsLast(in[0]), weight(in[1], groups),
+                in.length == 3 ? new TensorOptional(in[2]) : none,
                 geometry.stride(), geometry.padding(), geometry.dilation(), transposed, ZERO, groups));
     }
 
@@ -100,12 +100,14 @@ final class Convolutions {
         long[] channels = {site.inputShape(last)[1]};
         LongArrayRefOptional noBias = site.natives().keep(new LongArrayRefOptional());
         return in -> {
+            Tensor given = Natives.channelsLast(in[last]);
+            Tensor map = Natives.channelsLast(in[0]);
             Tensor weight = weight(in[1], groups);
             T_TensorTensorTensor_T found = read[2]
-                    ? torch.convolution_backward(Natives.channelsLast(in[last]), Natives.channelsLast(in[0]), weight, channels, geometry.stride(),
-                            geometry.padding(), geometry.dilation(), transposed, ZERO, groups, mask)
-                    : torch.convolution_backward(Natives.channelsLast(in[last]), Natives.channelsLast(in[0]), weight, noBias, geometry.stride(),
-                            geometry.padding(), geometry.dilation(), transposed, ZERO, groups, mask);
+                    ? torch.convolution_backward(given, map, weight, channels, geometry.stride(), geometry.padding(),
+                            geometry.dilation(), transposed, ZERO, groups, mask)
+                    : torch.convolution_backward(given, map, weight, noBias, geometry.stride(), geometry.padding(),
+                            geometry.dilation(), transposed, ZERO, groups, mask);
             Tensor[] gradients = new Tensor[last];
             gradients[0] = read[0] ? Natives.share(found.get0()) : null;
             gradients[1] = read[1] ? found.get1().reshape(shape) : null;

@@ -30,14 +30,14 @@ final class Executable implements AutoCloseable {
      * @param liveness what to run
      * @param given the lasting tensors by name; they are the caller's
      * @param fixed which of them are parameters that the program does not train
-     * @param stores result to the lasting tensors that it goes to
+     * @param targets result to the lasting tensors that it goes to
      */
     Executable(
             Schedule schedule,
             Liveness liveness,
             Map<String, Tensor> given,
             Set<String> fixed,
-            Map<String, List<Instruction.Target>> stores,
+            Map<String, List<Instruction.Target>> targets,
             KernelLibrary library) {
         given.keySet().forEach(this::place);
         lasting = places.size();
@@ -52,7 +52,7 @@ final class Executable implements AutoCloseable {
                 Kernel kernel = library.bind(new Site(node, schedule, liveness.read(), fixed, natives));
                 List<Instruction.Store> stored = new ArrayList<>();
                 for (String output : node.outputs()) {
-                    stores.getOrDefault(output, List.of())
+                    targets.getOrDefault(output, List.of())
                             .forEach(to -> stored.add(new Instruction.Store(places.get(output), to)));
                 }
                 instructions.add(new Instruction(node, kernel, places(node.inputs()), places(node.outputs()),

@@ -19,6 +19,14 @@ function legendValue(plot, value, series, index) {
   return number(index === null ? plot.data?.[series].findLast((known) => known !== null && known !== undefined) : value);
 }
 
+/** The values of a curve that no line reaches: null is a gap, undefined a step that only other curves have. */
+function alone(plot, series) {
+  const values = plot.data[series];
+  const own = values.flatMap((value, index) => (value === undefined ? [] : [index]));
+  const missing = (index) => index === undefined || values[index] === null;
+  return own.filter((index, place) => !missing(index) && missing(own[place - 1]) && missing(own[place + 1]));
+}
+
 /**
  * Options of a uPlot drawing; `colours` says which colour each curve has, else the nth has the nth; `onZoom` hears when
  * the reader zooms in or back to everything.
@@ -29,7 +37,7 @@ export function chartOptions({labels, colours, smoothed, logarithmic, width, onZ
     font: '12px system-ui, sans-serif',
   };
   const series = labels.flatMap((label, index) => {
-    const line = {...stroke(colours?.[index] ?? index), label, width: 1.75, points: {show: false},
+    const line = {...stroke(colours?.[index] ?? index), label, width: 1.75, points: {show: true, filter: alone, size: 6},
       spanGaps: false, value: legendValue};
     return smoothed ? [{...line, label: `${label} (raw)`, stroke: faint(line.stroke), width: 1}, line] : [line];
   });

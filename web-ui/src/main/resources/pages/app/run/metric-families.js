@@ -65,4 +65,5 @@ export function families(metrics) {
 /** A metric's name as the heading of its own chart. */
 export const metricTitle = (metric) => title(shortName(metric));
 
-const splitCapitals = (text) => text.replace(/([a-z])([A-Z])/g, (match, before, after) => `${before} ${after.toLowerCase()}`);
+/** `stepMillis` as `step, ms`. */
+const splitCapitals = (text) => text.replace(/Millis$/, ', ms').replace(/Seconds$/, ', s').replace(/([a-z])([A-Z])/g, (match, before, after) => `${before} ${after.toLowerCase()}`);

@@ -182,6 +182,43 @@ class PagesTest {
         }
     }
 
+    /** Of a run that logged one step there is no line; the first curve's colour is #0072b2. */
+    @Test
+    void aCurveOfOneStepIsADot() throws Exception {
+        RunFolder one = DemoRuns.queued(server.workspace(), "short", "one", null);
+        try (JournalWriter writer = one.openWriter()) {
+            DemoRuns.begin(writer);
+            DemoRuns.steps(writer, 10, 10);
+            writer.state(RunState.FINISHED, "", DemoRuns.json("{}"));
+        }
+        server.history().refresh();
+
+        try (Page page = open(run(one))) {
+            page.locator(".u-over").first().waitFor();
+            page.waitForFunction("""
+                    () => {
+                      const canvas = document.querySelector('curve-chart canvas');
+                      const {data} = canvas.getContext('2d').getImageData(0, 0, canvas.width, canvas.height);
+                      for (let at = 0; at < data.length; at += 4) {
+                        if (data[at] === 0x00 && data[at + 1] === 0x72 && data[at + 2] === 0xb2) {
+                          return true;
+                        }
+                      }
+                      return false;
+                    }""");
+        }
+    }
+
+    @Test
+    void theColumnsToBeginWithFitAWidePage() {
+        try (Page page = open("/")) {
+            page.locator("run-table tbody tr[data-run]").first().waitFor();
+            Object beyond = page.evaluate("(({scrollWidth, clientWidth}) => scrollWidth - clientWidth)"
+                    + "(document.querySelector('.table-scroll'))");
+            assertThat((Integer) beyond).isZero();
+        }
+    }
+
     @Test
     void curvesCanBeReadAsTables() {
         try (Page page = open(run(student))) {

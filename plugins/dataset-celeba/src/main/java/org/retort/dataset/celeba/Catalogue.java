@@ -76,8 +76,8 @@ final class Catalogue {
         }
         if (parameters.missing() == OnFault.ERROR || missing.size() == listed.size()) {
             throw new InputException(String.format(Locale.ROOT, "%,d of the %,d listed images are missing in %s, such"
-                    + " as %s; fetch them, or set missing: skip to use the %,d that are there", missing.size(),
-                    listed.size(), files.images().description(), missing.get(0), listed.size() - missing.size()));
+                    + " as %s; fetch them, or put missing: skip into the descriptor's dataset to use the %,d that are"
+                    + " there", missing.size(), listed.size(), files.images().description(), missing.get(0), listed.size() - missing.size()));
         }
         missing.forEach(image -> context.skipped(image, "listed, but not in " + files.images().description()));
     }
@@ -90,7 +90,8 @@ final class Catalogue {
         }
         if (parameters.missing() == OnFault.ERROR) {
             throw new InputException(String.format(Locale.ROOT, "%,d images in %s have no line in %s, such as %s;"
-                    + " expected a line for each; add them, or set missing: skip to leave the images out",
+                    + " expected a line for each; add them, or put missing: skip into the descriptor's dataset to leave the"
+                    + " images out",
                     unlisted.size(), files.images().description(), attributeList.name(), unlisted.get(0)));
         }
         unlisted.forEach(image -> context.skipped(image, "no line in " + attributeList.name()));

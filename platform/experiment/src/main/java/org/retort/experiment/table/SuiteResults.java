@@ -45,7 +45,10 @@ public final class SuiteResults {
         if (!names.contains(experiment)) {
             throw new InputException("no run belongs to a suite or experiment `" + experiment + "`"
                     + NearestName.question(experiment, names)
-                    + (names.isEmpty() ? "; there are no runs yet" : "; there are " + String.join(", ", names)));
+                    + (names.isEmpty()
+                            ? "; there are no runs yet"
+                            : (NearestName.of(experiment, names).isPresent() ? " There are " : "; there are ")
+                                    + String.join(", ", names)));
         }
         Map<List<Object>, RunSummary> last = new LinkedHashMap<>();
         List<String> members = new ArrayList<>();

@@ -72,9 +72,11 @@ final class ShowCommand implements Callable<Integer> {
             return;
         }
         terminal.print(name + ":");
+        int width = results.findValuesAsText("name").stream().mapToInt(String::length).max().orElse(0);
         for (JsonNode result : results) {
             double value = result.path("value").isNumber() ? result.path("value").asDouble() : Double.NaN;
-            terminal.print("  " + result.path("name").asText() + "  "
+            String figure = result.path("name").asText();
+            terminal.print("  " + figure + " ".repeat(width - figure.length()) + "  "
                     + Numbers.figure(value, result.path("unit").asText()));
         }
         Map<String, List<String>> protocols = new LinkedHashMap<>();

@@ -9,6 +9,7 @@ import java.util.Map;
 import java.util.Set;
 import org.bytedeco.javacpp.PointerScope;
 import org.bytedeco.pytorch.Tensor;
+import org.retort.engine.libtorch.internal.cuda.Results;
 import org.retort.engine.schedule.Schedule;
 
 /**

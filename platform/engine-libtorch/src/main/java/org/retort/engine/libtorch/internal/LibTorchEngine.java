@@ -10,6 +10,8 @@ import org.osgi.service.component.annotations.Activate;
 import org.osgi.service.component.annotations.Component;
 import org.retort.api.plugin.InputException;
 import org.retort.engine.device.CpuDescription;
+import org.retort.engine.libtorch.internal.cuda.CudaProbe;
+import org.retort.engine.libtorch.internal.cuda.PhaseGraphs;
 import org.retort.engine.program.DeviceStatus;
 import org.retort.engine.program.Engine;
 import org.retort.engine.program.EngineSession;

@@ -10,11 +10,15 @@ import java.util.List;
 import java.util.Map;
 import java.util.Set;
 import java.util.TreeSet;
+import java.util.stream.IntStream;
 import org.bytedeco.pytorch.NoGradGuard;
 import org.bytedeco.pytorch.Tensor;
 import org.nd4j.linalg.api.buffer.DataType;
 import org.nd4j.linalg.api.ndarray.INDArray;
 import org.retort.api.plugin.InputException;
+import org.retort.engine.libtorch.internal.cuda.PhaseGraphs;
+import org.retort.engine.libtorch.internal.cuda.PhaseWork;
+import org.retort.engine.libtorch.internal.cuda.Results;
 import org.retort.engine.program.Program;
 import org.retort.engine.program.ProgramSpec;
 import org.retort.engine.schedule.ResultBytes;
@@ -80,15 +84,38 @@ final class TorchProgram implements Program {
     }
 
     private List<PhaseWork> work() {
-        List<PhaseWork> work = new ArrayList<>();
-        for (int i = 0; i < spec.phases().size(); i++) {
-            int phase = i;
-            work.add(new PhaseWork(executable, phase, () -> {
-                copies.get(phase).forEach((buffer, variable) -> buffer.copy_(executable.value(variable)));
-                zeros.get(phase).forEach(Tensor::zero_);
-            }));
+        return IntStream.range(0, spec.phases().size()).<PhaseWork>mapToObj(Work::new).toList();
+    }
+
+    /** The ops of a phase, and the gradients that no op makes. */
+    private final class Work implements PhaseWork {
+        private final int phase;
+
+        Work(int phase) {
+            this.phase = phase;
         }
-        return work;
+
+        @Override
+        public int phase() {
+            return phase;
+        }
+
+        @Override
+        public void run() {
+            executable.run(phase);
+            copies.get(phase).forEach((buffer, variable) -> buffer.copy_(executable.value(variable)));
+            zeros.get(phase).forEach(Tensor::zero_);
+        }
+
+        @Override
+        public Results results() {
+            return executable.results();
+        }
+
+        @Override
+        public void put(Results results) {
+            executable.put(results);
+        }
     }
 
     /** Constants, placeholders and parameters. */

@@ -4,6 +4,9 @@ import java.util.ArrayList;
 import java.util.List;
 import org.bytedeco.pytorch.Scalar;
 import org.bytedeco.pytorch.Tensor;
+import org.retort.engine.libtorch.internal.cuda.GraphDevice;
+import org.retort.engine.libtorch.internal.cuda.PhaseWork;
+import org.retort.engine.libtorch.internal.cuda.Results;
 
 /**
  * Stands for a device that captures, and fails where it is told to. A CPU computes at once, so what a capture computes is

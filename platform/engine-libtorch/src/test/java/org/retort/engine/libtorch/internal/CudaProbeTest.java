@@ -7,6 +7,7 @@ import java.util.List;
 import org.junit.jupiter.api.Test;
 import org.retort.api.plugin.InputException;
 import org.retort.engine.device.NvidiaDriver.Gpu;
+import org.retort.engine.libtorch.internal.cuda.CudaProbe;
 import org.retort.engine.program.DeviceStatus;
 import org.retort.engine.program.EngineSettings;
 import org.retort.engine.program.Precision;

@@ -18,6 +18,7 @@ import org.retort.api.random.RandomStream;
 import org.retort.api.tensor.Tensor;
 import org.retort.engine.gradient.Gradients;
 import org.retort.engine.graph.ModelGraph;
+import org.retort.engine.libtorch.internal.cuda.PhaseGraphs;
 import org.retort.engine.program.AdamSettings;
 import org.retort.engine.program.EngineSettings;
 import org.retort.engine.program.Precision;

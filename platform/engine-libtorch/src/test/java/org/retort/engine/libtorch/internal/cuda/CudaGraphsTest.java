@@ -1,4 +1,4 @@
-package org.retort.engine.libtorch.internal;
+package org.retort.engine.libtorch.internal.cuda;
 
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;

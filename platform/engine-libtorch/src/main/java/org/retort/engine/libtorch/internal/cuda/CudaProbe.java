@@ -1,4 +1,4 @@
-package org.retort.engine.libtorch.internal;
+package org.retort.engine.libtorch.internal.cuda;
 
 import java.util.ArrayList;
 import java.util.List;
@@ -10,7 +10,7 @@ import org.retort.engine.device.NvidiaDriver.Gpu;
 import org.retort.engine.program.DeviceStatus;
 
 /** The NVIDIA devices of the machine, and whether LibTorch can run on them. Asks LibTorch only where there are some. */
-final class CudaProbe {
+public final class CudaProbe {
     /** The oldest compute capability that LibTorch's CUDA 13 library holds machine code for. */
     private static final double OLDEST = 7.5;
     /** The first compute capability with bfloat16 in its matrix units. */
@@ -25,13 +25,13 @@ final class CudaProbe {
      * @param built whether these natives are those with CUDA
      * @param available whether LibTorch can use a device
      */
-    CudaProbe(Supplier<List<Gpu>> gpus, BooleanSupplier built, BooleanSupplier available) {
+    public CudaProbe(Supplier<List<Gpu>> gpus, BooleanSupplier built, BooleanSupplier available) {
         this.gpus = gpus;
         this.built = built;
         this.available = available;
     }
 
-    static CudaProbe ofThisMachine() {
+    public static CudaProbe ofThisMachine() {
         return new CudaProbe(
                 NvidiaDriver.ofThisMachine()::answeringGpus, CudaProbe::builtWithCuda, torch::hasCUDA);
     }
@@ -41,7 +41,7 @@ final class CudaProbe {
         return torch.class.getResource("/org/bytedeco/pytorch/linux-x86_64-gpu/libjnitorch.so") != null;
     }
 
-    List<DeviceStatus> devices() {
+    public List<DeviceStatus> devices() {
         List<DeviceStatus> devices = new ArrayList<>();
         for (Gpu gpu : gpus.get()) {
             String reason = reason(gpu);
@@ -52,7 +52,7 @@ final class CudaProbe {
     }
 
     /** Whether a device computes products of bfloat16 faster than of 32-bit floats. */
-    boolean prefersBfloat16(int device) {
+    public boolean prefersBfloat16(int device) {
         return Double.parseDouble(gpus.get().get(device).computeCapability()) >= FIRST_WITH_BFLOAT16;
     }
 

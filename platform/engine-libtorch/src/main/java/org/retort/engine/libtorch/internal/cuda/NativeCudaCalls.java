@@ -1,4 +1,4 @@
-package org.retort.engine.libtorch.internal;
+package org.retort.engine.libtorch.internal.cuda;
 
 import static org.bytedeco.cuda.global.cudart.cudaGetErrorString;
 import static org.bytedeco.cuda.global.cudart.cudaGetLastError;
@@ -24,14 +24,14 @@ import org.bytedeco.pytorch.cuda.StreamFilter;
 import org.bytedeco.pytorch.global.torch_cuda;
 
 /** The calls themselves, by CUDA's runtime and LibTorch's allocator. */
-final class NativeCudaCalls implements CudaCalls {
+public final class NativeCudaCalls implements CudaCalls {
     private final byte device;
     private final CUDAStream stream;
     private final CUstream_st raw;
     private final StreamFilter ours;
 
     /** @param name {@code cuda:N} */
-    NativeCudaCalls(String name) {
+    public NativeCudaCalls(String name) {
         device = Byte.parseByte(name.substring(name.indexOf(':') + 1));
         torch_cuda.set_device(device);
         stream = torch_cuda.getStreamFromPool(false, device);

@@ -1,4 +1,4 @@
-package org.retort.engine.libtorch.internal;
+package org.retort.engine.libtorch.internal.cuda;
 
 import org.bytedeco.javacpp.Pointer;
 
@@ -6,11 +6,11 @@ import org.bytedeco.javacpp.Pointer;
  * CUDA graphs over one pool of memory. The phases of a program share it: they follow one another, and what a phase leaves
  * for a later one is held, so it is not given away.
  */
-final class CudaGraphs implements GraphDevice {
+public final class CudaGraphs implements GraphDevice {
     private final CudaCalls calls;
     private Pointer pool;
 
-    CudaGraphs(CudaCalls calls) {
+    public CudaGraphs(CudaCalls calls) {
         this.calls = calls;
     }
 

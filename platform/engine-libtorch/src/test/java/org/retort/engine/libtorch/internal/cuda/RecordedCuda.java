@@ -1,4 +1,4 @@
-package org.retort.engine.libtorch.internal;
+package org.retort.engine.libtorch.internal.cuda;
 
 import java.util.ArrayList;
 import java.util.List;
@@ -6,29 +6,29 @@ import org.bytedeco.javacpp.LongPointer;
 import org.bytedeco.javacpp.Pointer;
 
 /** Writes down the calls to a CUDA device, and lets one of them fail. */
-final class RecordedCuda implements CudaCalls {
+public final class RecordedCuda implements CudaCalls {
     /** Bytes that it claims are free. */
-    static final long FREE = 130;
+    public static final long FREE = 130;
 
     private final List<String> called = new ArrayList<>();
     private final String failing;
     private Pointer pool;
 
     /** @param failing the call that fails; empty for none */
-    RecordedCuda(String failing) {
+    public RecordedCuda(String failing) {
         this.failing = failing;
     }
 
     /** The calls since the last {@link #forget}. */
-    List<String> called() {
+    public List<String> called() {
         return called;
     }
 
-    void forget() {
+    public void forget() {
         called.clear();
     }
 
-    void call(String name) {
+    public void call(String name) {
         called.add(name);
         if (name.equals(failing)) {
             throw new IllegalStateException("no " + name);

@@ -1,4 +1,4 @@
-package org.retort.engine.libtorch.internal;
+package org.retort.engine.libtorch.internal.cuda;
 
 import java.util.ArrayList;
 import java.util.List;
@@ -9,9 +9,9 @@ import org.slf4j.LoggerFactory;
  * Runs the phases of a program: a few times op by op, then captured as a whole where the device can do that. What cannot
  * be captured or launched is run op by op for good, from the step in which that shows.
  */
-final class PhaseGraphs implements AutoCloseable {
+public final class PhaseGraphs implements AutoCloseable {
     /** Runs of a phase before it is captured, in which libraries choose algorithms and ask for their work space. */
-    static final int WARM_UP = 3;
+    public static final int WARM_UP = 3;
 
     private static final Logger LOG = LoggerFactory.getLogger(PhaseGraphs.class);
 
@@ -52,7 +52,7 @@ final class PhaseGraphs implements AutoCloseable {
      * @param program its name, for messages
      * @param device null where nothing can be captured
      */
-    PhaseGraphs(String program, GraphDevice device, List<PhaseWork> phases) {
+    public PhaseGraphs(String program, GraphDevice device, List<PhaseWork> phases) {
         this.program = program;
         this.device = device;
         capturing = device != null;
@@ -64,7 +64,7 @@ final class PhaseGraphs implements AutoCloseable {
      *
      * @param whole whether it may be launched as a whole
      */
-    void run(int index, boolean whole) {
+    public void run(int index, boolean whole) {
         Phase phase = phases.get(index);
         // A captured phase reads what the one before has left at the addresses of the capture.
         boolean possible = whole && capturing && (index == 0 || following);

@@ -1,7 +1,7 @@
-package org.retort.engine.libtorch.internal;
+package org.retort.engine.libtorch.internal.cuda;
 
 /** A device that can note down the work it is asked for and do it again as a whole; for the phases of one program. */
-interface GraphDevice extends AutoCloseable {
+public interface GraphDevice extends AutoCloseable {
     /**
      * Captures a phase. The work is asked for once and not done: the first {@link Captured#launch} does it.
      *

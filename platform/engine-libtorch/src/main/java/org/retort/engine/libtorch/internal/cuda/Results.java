@@ -1,11 +1,11 @@
-package org.retort.engine.libtorch.internal;
+package org.retort.engine.libtorch.internal.cuda;
 
 import java.util.Objects;
 import java.util.stream.Stream;
 import org.bytedeco.pytorch.Tensor;
 
 /** Handles of its own on the results that a program had at one time: they keep the memory where it is. */
-final class Results implements AutoCloseable {
+public final class Results implements AutoCloseable {
     private final Tensor[] handles;
 
     private Results(Tensor[] handles) {
@@ -16,20 +16,20 @@ final class Results implements AutoCloseable {
      * @param table results by place; null where there is none
      * @param from the first place of a result
      */
-    static Results of(Tensor[] table, int from) {
+    public static Results of(Tensor[] table, int from) {
         Tensor[] handles = new Tensor[table.length];
         for (int place = from; place < table.length; place++) {
-            handles[place] = table[place] == null ? null : Natives.share(table[place]);
+            handles[place] = table[place] == null ? null : new Tensor(table[place]);
         }
         return new Results(handles);
     }
 
     /** Another handle on the result of a place; null where there is none. */
-    Tensor share(int place) {
-        return handles[place] == null ? null : Natives.share(handles[place]);
+    public Tensor share(int place) {
+        return handles[place] == null ? null : new Tensor(handles[place]);
     }
 
-    Stream<Tensor> tensors() {
+    public Stream<Tensor> tensors() {
         return Stream.of(handles).filter(Objects::nonNull);
     }
 

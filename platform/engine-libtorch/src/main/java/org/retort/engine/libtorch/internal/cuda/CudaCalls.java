@@ -1,9 +1,9 @@
-package org.retort.engine.libtorch.internal;
+package org.retort.engine.libtorch.internal.cuda;
 
 import org.bytedeco.javacpp.Pointer;
 
 /** The calls to one CUDA device beside those of LibTorch's ops. Each throws where the device reports an error. */
-interface CudaCalls extends AutoCloseable {
+public interface CudaCalls extends AutoCloseable {
     /** Lets this thread's work go to the device by a stream that can be captured. */
     void enter();
 

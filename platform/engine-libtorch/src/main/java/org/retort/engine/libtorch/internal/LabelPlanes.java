@@ -1,14 +1,14 @@
 package org.retort.engine.libtorch.internal;
 
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.function.Function;
-import org.bytedeco.javacpp.PointerScope;
+import org.bytedeco.pytorch.ScalarTypeOptional;
 import org.bytedeco.pytorch.Tensor;
 import org.bytedeco.pytorch.TensorOptional;
-import org.bytedeco.pytorch.TensorVector;
 import org.bytedeco.pytorch.global.torch;
 
 /**
@@ -57,60 +57,48 @@ final class LabelPlanes implements Rewrite {
                 && image[2] >= weight[2] && image[3] >= weight[3];
     }
 
-    /** The kernel of the node. */
+    /** The kernel of the node. It calls no BLAS, whose own threads would spin beside LibTorch's for long after. */
     static Kernel kernel(Site site) {
         long[] image = site.inputShape(0);
         long labels = site.inputShape(1)[1];
-        long height = site.inputShape(2)[2];
         Geometry geometry = Geometry.of(site);
+        long[] padding = geometry.padding();
         PackedConvolution ofImage = new PackedConvolution(site.natives(), false, geometry, 1, image,
                 weight -> weight.narrow(1, 0, image[1]));
-        Derived planes = new Derived(site.natives(),
-                weight -> planes(weight.narrow(1, image[1], labels), geometry.padding(), image[3]));
-        torch.ScalarType type = site.half() ? torch.ScalarType.BFloat16 : torch.ScalarType.Float;
-        Tensor rows;
-        try (PointerScope scope = new PointerScope()) {
-            rows = spread(torch.eye(height).to(type), 0, geometry.padding()[0], image[2]);
-            rows.retainReference();
-        }
-        site.natives().keep(rows);
-        long line = image[3] * site.outputShape(0)[1];
+        Derived planes = new Derived(site.natives(), weight -> planes(weight.narrow(1, image[1], labels), padding));
+        Tensor rows = site.natives().keep(spread(padding[0], image[2]));
+        Tensor columns = site.natives().keep(spread(padding[1], image[3]));
+        long[] sums = {0};
+        ScalarTypeOptional sameType = site.natives().keep(new ScalarTypeOptional());
         return Kernel.of(in -> {
             Tensor y = ofImage.run(Natives.channelsLast(in[0]), in[2]);
-            Tensor ofLabel = planes.of(in[2]).mv(in[1].view(labels)).view(height, line);
-            y.permute(0, 2, 3, 1).view(image[2], line).addmm_(rows, ofLabel);
+            Tensor ofLabel = planes.of(in[2]).mul(in[1].view(labels, 1, 1, 1)).sum(sums, false, sameType);
+            y.permute(0, 2, 3, 1).add_(ofLabel.index_select(1, columns).index_select(0, rows));
             return y;
         });
     }
 
     /**
-     * What the convolution makes of planes of ones.
+     * What the convolution makes of planes of ones, where that differs.
      *
      * @param weight {@code [O, L, k, k]}
-     * @return {@code [k * W * O, L]}: rows that differ, all columns, output channels; for each number of the label
+     * @return {@code [L, k, k, O]}: rows and columns at the borders, and one of each from between
      */
-    private static Tensor planes(Tensor weight, long[] padding, long width) {
+    private static Tensor planes(Tensor weight, long[] padding) {
         long labels = weight.size(1);
         Tensor ones = torch.eye(labels).to(weight.scalar_type())
                 .view(labels, labels, 1, 1)
                 .expand(labels, labels, weight.size(2), weight.size(3));
-        Tensor small = torch.convolution(ones, weight, new TensorOptional(),
+        return torch.convolution(ones, weight, new TensorOptional(),
                         new long[] {1, 1}, padding, new long[] {1, 1}, false, new long[] {0, 0}, 1)
-                .permute(0, 2, 3, 1);
-        return spread(small, 2, padding[1], width).reshape(labels, weight.size(2) * width * weight.size(0)).t();
+                .permute(0, 2, 3, 1)
+                .contiguous();
     }
 
-    /**
-     * Makes all rows or columns of those that differ.
-     *
-     * @param different {@code 2 * border + 1} along an axis: those at one border, one from between, those at the other
-     */
-    private static Tensor spread(Tensor different, int axis, long border, long length) {
-        long[] between = DeviceTensors.shape(different);
-        between[axis] = length - 2 * border;
-        return torch.cat(new TensorVector(
-                different.narrow(axis, 0, border),
-                different.narrow(axis, border, 1).expand(between),
-                different.narrow(axis, border + 1, border)), axis);
+    /** For each row or column, which of those that differ it is like. */
+    private static Tensor spread(long border, long length) {
+        long[] like = new long[Math.toIntExact(length)];
+        Arrays.setAll(like, at -> Math.min(at, border) + Math.max(0, at - (length - 1 - border)));
+        return torch.tensor(like);
     }
 }

@@ -1,6 +1,7 @@
 import {View, html, nothing} from '../view.js';
 import {fileAddress} from '../api.js';
 import {setParameters} from '../router.js';
+import {runName} from '../parts/run-name.js';
 import {swatch} from './run-colour.js';
 import {inputsAndTargets, sampleAt, steps, tileOf} from './sample-choice.js';
 import '../run/tile-image.js';
@@ -137,7 +138,7 @@ class CompareImages extends View {
       : this.mode === 'difference' ? 'difference' : this.swapped ? 'teacher' : 'own';
     return html`
       <tr data-run=${summary.id}><th scope="row" class="tile-run">${swatch(index)} <a href=${`/runs/${summary.id}`}>${
-          summary.name}</a> <span class="quiet">run ${summary.id}${sample && sample.step !== step
+          runName(summary.name)}</a> <span class="quiet">run ${summary.id}${sample && sample.step !== step
             ? `, step ${sample.step}` : ''}</span></th>
         ${targets.map((target) => {
           const own = sample?.tiles && tileOf(sample, fileAddress(summary.id, sample.tiles), input, target);

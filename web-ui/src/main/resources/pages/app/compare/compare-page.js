@@ -3,6 +3,7 @@ import * as api from '../api.js';
 import {listen} from '../stream.js';
 import {setParameters} from '../router.js';
 import {pageIndex} from '../parts/page-part.js';
+import {runName} from '../parts/run-name.js';
 import {stateChip} from '../parts/state-chip.js';
 import {comparedFamilies} from './compare-curves.js';
 import {swatch} from './run-colour.js';
@@ -128,7 +129,7 @@ class ComparePage extends View {
   #chip({summary}, index) {
     return html`
       <li class="compared-run" data-run=${summary.id}>${swatch(index)}
-        <a href=${`/runs/${encodeURIComponent(summary.id)}`}>${summary.name}</a>
+        <a href=${`/runs/${encodeURIComponent(summary.id)}`}>${runName(summary.name)}</a>
         <span class="quiet">run ${summary.id}</span> ${stateChip(summary)}
         <button type="button" class="icon-button" aria-label=${`Leave out run ${summary.id}`} title="Leave out"
           @click=${() => this.#remove(summary.id)}>×</button></li>`;

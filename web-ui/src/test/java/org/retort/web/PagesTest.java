@@ -195,7 +195,7 @@ class PagesTest {
 
         try (Page page = open(run(one))) {
             page.locator(".u-over").first().waitFor();
-            page.waitForFunction("""
+            Object drawn = page.evaluate("""
                     () => {
                       const canvas = document.querySelector('curve-chart canvas');
                       const {data} = canvas.getContext('2d').getImageData(0, 0, canvas.width, canvas.height);
@@ -206,6 +206,7 @@ class PagesTest {
                       }
                       return false;
                     }""");
+            assertThat((Boolean) drawn).isTrue();
         }
     }
 

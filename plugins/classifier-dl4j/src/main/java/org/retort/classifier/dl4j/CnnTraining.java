@@ -1,5 +1,7 @@
 package org.retort.classifier.dl4j;
 
+import java.io.IOException;
+import java.io.UncheckedIOException;
 import java.util.LinkedHashMap;
 import java.util.Map;
 import java.util.Optional;
@@ -32,6 +34,7 @@ import org.nd4j.linalg.lossfunctions.LossFunctions.LossFunction;
 import org.retort.api.classifier.ClassifierTask;
 import org.retort.api.data.LabelSpace;
 import org.retort.api.data.Split;
+import org.retort.api.plugin.InputException;
 
 /** Trains the network of {@link Cnn}. */
 final class CnnTraining {
@@ -50,7 +53,11 @@ final class CnnTraining {
         this.classes = task.labels().kind() == LabelSpace.Kind.CLASSES;
     }
 
-    /** The network of the epoch with the least validation loss; empty where somebody asked to stop. */
+    /**
+     * The network of the epoch with the least validation loss; empty where somebody asked to stop.
+     *
+     * @throws InputException where the loss was no number before the first epoch was over
+     */
     Optional<ComputationGraph> run() {
         if (task.stopRequested()) {
             return Optional.empty();
@@ -69,11 +76,30 @@ final class CnnTraining {
                                 new ScoreImprovementEpochTerminationCondition(parameters.patience()))
                         .iterationTerminationConditions(new Asked(task))
                         .scoreCalculator(new DataSetLossCalculator(judge, true))
-                        .modelSaver(new InMemoryModelSaver<>())
+                        .modelSaver(saver(graph))
                         .build();
         EarlyStoppingResult<ComputationGraph> result =
                 new EarlyStoppingGraphTrainer(stopping, graph, train, new Progress(judge)).fit();
-        return task.stopRequested() ? Optional.empty() : Optional.of(result.getBestModel());
+        if (task.stopRequested()) {
+            return Optional.empty();
+        }
+        if (result.getBestModelEpoch() < 0) {
+            throw new InputException("the classifier's loss was no number in its first epoch, so no network of it is worth"
+                    + " keeping; give a learning-rate below " + parameters.learningRate()
+                    + ", or look for images of the data set whose pixels are no numbers");
+        }
+        return Optional.of(result.getBestModel());
+    }
+
+    /** Deeplearning4j asks the best network for its score even where training ended before there was one. */
+    private static InMemoryModelSaver<ComputationGraph> saver(ComputationGraph first) {
+        InMemoryModelSaver<ComputationGraph> saver = new InMemoryModelSaver<>();
+        try {
+            saver.saveBestModel(first, Double.NaN);
+        } catch (IOException e) {
+            throw new UncheckedIOException("a network cannot be kept in memory", e);
+        }
+        return saver;
     }
 
     private ComputationGraph network() {

@@ -151,6 +151,18 @@ class RunExecutionTest {
     }
 
     @Test
+    void whatFindsNoMemoryBesideTheStepsFailsInWordsTooAndBlamesNoPlugin() {
+        WatchedEngine engine = new WatchedEngine(new Nd4jEngine(), name -> name.startsWith("translation"));
+        TinyRuns watched = new TinyRuns(folder.resolve("full"), List.of(engine));
+        RunFolder run = watched.create().get(0);
+
+        assertThat(watched.execute(run)).isEqualTo(RunState.FAILED);
+
+        assertThat(last(run)).contains("translation", "asked for too much", "narrower networks or smaller images")
+                .doesNotContain("stack", "fault of the plugin");
+    }
+
+    @Test
     void onlyTheLastTwoCheckpointsAreKept() throws IOException {
         RunFolder teacher = runs.create().get(0);
         runs.execute(teacher);

@@ -1,6 +1,6 @@
 /** The contract of engines: sessions, programs, parameters and the optimiser. */
 @Export
-@Version("2.1.0")
+@Version("2.2.0")
 package org.retort.engine.program;
 
 import org.osgi.annotation.bundle.Export;

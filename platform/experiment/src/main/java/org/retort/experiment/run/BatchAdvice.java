@@ -16,7 +16,7 @@ final class BatchAdvice {
      */
     static String of(Optional<MemoryNeed> need, int batch) {
         if (batch == 1) {
-            return "this is one image already, so use narrower networks or smaller images";
+            return "there is no smaller batch than this one image";
         }
         int half = batch / 2;
         if (need.isEmpty()) {
@@ -30,7 +30,7 @@ final class BatchAdvice {
         all += ", " + mib(need.get().free().getAsLong()) + " are free for them";
         int fitting = need.get().fitting(batch);
         if (fitting == 0) {
-            return all + ": not one image fits, so use narrower networks or smaller images";
+            return all + ": not one image fits";
         }
         return fitting >= batch
                 ? all + ", so it is the work space of kernels that does not fit; half the batch needs less of it, too ("

@@ -10,6 +10,7 @@ import java.util.Locale;
 import java.util.regex.Pattern;
 import java.util.stream.Stream;
 import org.retort.api.plugin.InputException;
+import org.retort.engine.program.OutOfDeviceMemoryException;
 import org.retort.experiment.training.Checkpoint;
 import org.retort.experiment.training.Training;
 import org.retort.history.journal.RunFolder;
@@ -53,6 +54,9 @@ final class Checkpoints {
         for (Path file : newestFirst()) {
             try {
                 return Checkpoint.read(file, training);
+            } catch (OutOfDeviceMemoryException e) {
+                // The checkpoint is sound, so training must not begin anew without it.
+                throw e;
             } catch (InputException e) {
                 journal.warning("checkpoint left out: " + e.getMessage());
             }

@@ -39,6 +39,6 @@ class BatchAdviceTest {
 
     @Test
     void oneImageIsNotHalved() {
-        assertThat(advice(1, OptionalLong.empty())).contains("narrower networks").doesNotContain("train.batch");
+        assertThat(advice(1, OptionalLong.empty())).contains("no smaller batch").doesNotContain("train.batch");
     }
 }

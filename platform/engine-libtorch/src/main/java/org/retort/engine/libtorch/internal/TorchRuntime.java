@@ -28,7 +28,7 @@ final class TorchRuntime implements AutoCloseable {
     private final CudaCalls cuda;
     private final Supplier<GraphDevice> graphs;
     private Thread entered;
-    private int sharing;
+    private int threads;
 
     /** @param graphs whether steps are captured on a CUDA device */
     static TorchRuntime of(EngineSettings settings, boolean graphs) {
@@ -93,9 +93,9 @@ final class TorchRuntime implements AutoCloseable {
      */
     void enter(int threads) {
         boolean here = entered == Thread.currentThread();
-        if (!here || threads != sharing) {
+        if (!here || threads != this.threads) {
             torch.set_num_threads(threads);
-            sharing = threads;
+            this.threads = threads;
         }
         if (!here) {
             entered = Thread.currentThread();
@@ -124,7 +124,7 @@ final class TorchRuntime implements AutoCloseable {
         String message = String.valueOf(cause.getMessage());
         if (message.contains("out of memory") || message.contains("can't allocate memory")) {
             return new OutOfDeviceMemoryException("memory of " + settings.device() + " does not suffice for " + what + ": "
-                    + message + "; use a smaller batch or narrower networks",
+                    + message,
                     results == null ? null : new MemoryNeed(results.growing(), results.fixed(), free()), cause);
         }
         return new IllegalStateException(what + ": " + message, cause);

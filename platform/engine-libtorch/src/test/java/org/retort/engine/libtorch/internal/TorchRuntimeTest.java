@@ -35,7 +35,7 @@ class TorchRuntimeTest {
                 .hasMessageContaining("program test")
                 .hasMessageContaining("2.00 GiB")
                 .hasMessageContaining("1.50 GiB is free")
-                .hasMessageContaining("smaller batch");
+                .hasMessageContaining("narrower networks");
     }
 
     @Test

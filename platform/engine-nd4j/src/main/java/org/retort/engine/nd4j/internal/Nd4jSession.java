@@ -71,8 +71,7 @@ final class Nd4jSession implements EngineSession {
     }
 
     private static OutOfDeviceMemoryException outOfMemory(String what, OutOfMemoryError cause) {
-        return new OutOfDeviceMemoryException("memory does not suffice for " + what + ": " + cause.getMessage()
-                + "; use a smaller batch or narrower networks", cause);
+        return new OutOfDeviceMemoryException("memory does not suffice for " + what + ": " + cause.getMessage(), cause);
     }
 
     /** Closes everything that the session has handed out. */

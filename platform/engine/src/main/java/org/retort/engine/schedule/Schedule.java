@@ -128,22 +128,6 @@ public final class Schedule {
         return networks;
     }
 
-    /** The largest number of elements that results of steps take at one time. */
-    public long peakElements() {
-        long live = 0;
-        long peak = 0;
-        for (Step step : steps) {
-            for (String output : step.outputs()) {
-                live += Tensor.elements(shapes.get(output));
-            }
-            peak = Math.max(peak, live);
-            for (String freed : step.freed()) {
-                live -= Tensor.elements(shapes.get(freed));
-            }
-        }
-        return peak;
-    }
-
     private static final class Builder {
         private final ModelGraph graph;
         private final List<Step> steps;

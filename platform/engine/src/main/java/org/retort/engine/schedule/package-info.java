@@ -1,6 +1,6 @@
 /** Schedules: which ops of a graph run, in which order, and when their results can be freed. Shared by the engines. */
 @Export
-@Version("2.1.0")
+@Version("3.0.0")
 package org.retort.engine.schedule;
 
 import org.osgi.annotation.bundle.Export;

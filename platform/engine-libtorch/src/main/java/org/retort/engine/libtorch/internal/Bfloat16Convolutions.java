@@ -16,8 +16,6 @@ import org.retort.engine.op.LeakyReluGradient;
  * it, is in 32-bit floats. Weights are read from the bfloat16 copy that parameters keep.
  */
 final class Bfloat16Convolutions implements Rewrite {
-    private static final Set<String> CONVOLUTIONS = Set.of(
-            "conv2d", LabelPlanes.NAME, "conv2d_bp", "deconv2d", "deconv2d_bp", "depthwise_conv2d", "depthwise_conv2d_bp");
     private static final Set<String> NORMS =
             Set.of(InstanceNorm.NAME, NormThenRectifier.NAME, InstanceNormGradient.NAME);
     private static final Set<String> RECTIFIERS = Set.of("relu", "leakyrelu");
@@ -42,7 +40,7 @@ final class Bfloat16Convolutions implements Rewrite {
     }
 
     private static boolean takesHalf(Node node, int input, Map<String, Boolean> accepts) {
-        if (CONVOLUTIONS.contains(node.op())) {
+        if (Convolutions.NODES.contains(node.op())) {
             return true;
         }
         if (RECTIFIERS.contains(node.op()) || node.op().equals(LeakyReluGradient.NAME)) {
@@ -74,7 +72,7 @@ final class Bfloat16Convolutions implements Rewrite {
             boolean wanted = accepts.getOrDefault(node.output(), false);
             boolean rectified = RECTIFIERS.contains(node.op()) && madeHalf.contains(node.input())
                     || node.op().equals(LeakyReluGradient.NAME);
-            if (CONVOLUTIONS.contains(node.op())) {
+            if (Convolutions.NODES.contains(node.op())) {
                 emit(node, halves(node), node.outputs().size(), true);
             } else if (rectified && wanted) {
                 emit(node, halves(node), 1, true);

@@ -1,6 +1,7 @@
 package org.retort.engine.libtorch.internal;
 
 import java.util.Map;
+import java.util.Set;
 import org.bytedeco.javacpp.BoolPointer;
 import org.bytedeco.pytorch.LongArrayRefOptional;
 import org.bytedeco.pytorch.T_TensorTensorTensor_T;
@@ -15,6 +16,11 @@ import org.retort.engine.op.TransposedConvolutionGradient;
 
 /** Convolutions, transposed and depthwise ones, and their gradients; of the latter only what is read. */
 final class Convolutions {
+    /** Nodes that convolve, and the gradients of those that train. */
+    static final Set<String> NODES = Set.of("conv2d", "conv2d_bp", LabelPlanes.NAME,
+            TransposedConvolution.NAME, TransposedConvolutionGradient.NAME,
+            DepthwiseConvolution.NAME, DepthwiseConvolutionGradient.NAME);
+
     private static final long[] ZERO = {0, 0};
 
     private Convolutions() {}

@@ -27,9 +27,8 @@ final class InPlace implements Rewrite {
             Map.entry("add_scalar", new int[] {0}),
             Map.entry("lrelu_bp", new int[] {1}));
 
-    /** Ops each of whose results is memory of its own, all of it written. */
+    /** Ops each of whose results is memory of its own, all of it written, as those of convolutions are. */
     private static final Set<String> OWN_MEMORY = Set.of(
-            "conv2d", LabelPlanes.NAME, "conv2d_bp", "deconv2d", "deconv2d_bp", "depthwise_conv2d", "depthwise_conv2d_bp",
             "instance_norm", "instance_norm_bp", NormThenRectifier.NAME, "concat", "add", "subtract", "multiply", "relu",
             "leakyrelu", "tanh", "neg", "mul_scalar", "add_scalar", "lrelu_bp", "abs", "sign", "exp", "log", "sqrt",
             "square", Half.TO_HALF, Half.TO_FLOAT);
@@ -79,7 +78,9 @@ final class InPlace implements Rewrite {
     /** Notes which variables share a memory after a node has run. */
     private static void track(Node node, Map<String, Set<String>> memories, Set<String> own) {
         // Where an input was overwritten, all other variables of its memory are dead.
-        boolean fresh = OWN_MEMORY.contains(node.op()) || node.overwritten() != Node.NONE;
+        boolean fresh = node.overwritten() != Node.NONE
+                || OWN_MEMORY.contains(node.op())
+                || Convolutions.NODES.contains(node.op());
         for (String output : node.outputs()) {
             Set<String> memory = new HashSet<>(Set.of(output));
             if (fresh) {

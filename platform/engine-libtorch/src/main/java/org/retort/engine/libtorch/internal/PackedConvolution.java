@@ -3,6 +3,7 @@ package org.retort.engine.libtorch.internal;
 import java.util.Set;
 import java.util.function.UnaryOperator;
 import org.bytedeco.pytorch.Dispatcher;
+import org.bytedeco.pytorch.FunctionSchema;
 import org.bytedeco.pytorch.GenericList;
 import org.bytedeco.pytorch.IValue;
 import org.bytedeco.pytorch.IValueVector;
@@ -20,9 +21,6 @@ import org.retort.engine.device.CpuDescription;
 final class PackedConvolution {
     /** What LibTorch wants of a CPU before oneDNN may convolve bfloat16. */
     private static final Set<String> HALF_NEEDS = Set.of("avx512bw", "avx512vl", "avx512dq");
-
-    /** Which argument of the ops is the padding. */
-    private static final int PADDING = 3;
 
     private final OperatorHandle convolution;
     private final IValue[] arguments;
@@ -44,7 +42,7 @@ final class PackedConvolution {
         OperatorHandle packing =
                 find(natives, transposed ? "_reorder_convolution_transpose_weight" : "_reorder_convolution_weight");
         convolution = find(natives, transposed ? "_convolution_transpose_pointwise" : "_convolution_pointwise");
-        Type.TypePtr integer = elementType(natives, PADDING);
+        Type.TypePtr integer = elementType(natives, "padding");
         IValue padding = integers(natives, integer, geometry.padding());
         IValue stride = integers(natives, integer, geometry.stride());
         IValue dilation = integers(natives, integer, geometry.dilation());
@@ -53,8 +51,7 @@ final class PackedConvolution {
         IValue size = integers(natives, integer, map);
         IValue none = natives.keep(new IValue());
         IValue nothingAfter = natives.keep(new IValue("none"));
-        int scalars = transposed ? 9 : 8;
-        IValue noNumbers = natives.keep(new IValue(natives.keep(new GenericList(elementType(natives, scalars)))));
+        IValue noNumbers = natives.keep(new IValue(natives.keep(new GenericList(elementType(natives, "scalars")))));
         IValue[] packingArguments = transposed
                 ? new IValue[] {padding, added, stride, dilation, group, size}
                 : new IValue[] {padding, stride, dilation, group, size};
@@ -79,9 +76,13 @@ final class PackedConvolution {
     }
 
     /** What the list holds that the convolution takes as an argument. */
-    private Type.TypePtr elementType(Natives natives, int argument) {
-        return natives.keep(
-                convolution.schema().arguments().position(argument).type().get().containedType(0));
+    private Type.TypePtr elementType(Natives natives, String argument) {
+        FunctionSchema schema = convolution.schema();
+        return natives.keep(schema.arguments()
+                .position(schema.argumentIndexWithName(argument).get())
+                .type()
+                .get()
+                .containedType(0));
     }
 
     private static IValue integers(Natives natives, Type.TypePtr type, long... values) {

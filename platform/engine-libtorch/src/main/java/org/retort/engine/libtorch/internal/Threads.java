@@ -28,7 +28,7 @@ final class Threads {
     /** Of a convolution, or of one of the two gradients that come with one; 0 for other ops. */
     private static long multiplyAdds(Schedule schedule, Step step) {
         String op = step.op().opName();
-        if (!op.startsWith("conv2d") && !op.startsWith("deconv2d") && !op.startsWith("depthwise_conv2d")) {
+        if (!Convolutions.NODES.contains(op)) {
             return 0;
         }
         String result = op.endsWith("_bp") ? step.inputs().get(step.inputs().size() - 1) : step.outputs().get(0);

@@ -6,18 +6,13 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
-import java.util.Arrays;
 import java.util.List;
-import java.util.Map;
-import java.util.concurrent.atomic.AtomicInteger;
 import java.util.stream.IntStream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.retort.api.classifier.Classification;
 import org.retort.api.classifier.Classifier;
 import org.retort.api.classifier.ClassifierTask;
-import org.retort.api.data.ImageFormat;
-import org.retort.api.data.LabelSpace;
 import org.retort.api.data.Split;
 import org.retort.api.plugin.InputException;
 import org.retort.api.tensor.Tensor;
@@ -34,7 +29,7 @@ class CnnTest {
     Path folder;
 
     private static Patterns patterns(int validation) {
-        return new Patterns(120, validation, new ArrayList<>());
+        return new Patterns(120, validation, 0.2f, new ArrayList<>());
     }
 
     /** Faces with two attributes that are large and dark or bright. */
@@ -43,61 +38,6 @@ class CnnTest {
                 new ProceduralFacesParameters(
                         32, 120, 30, 60, 1, Labels.ATTRIBUTES, List.of("Blond_Hair", "Eyeglasses"), 3),
                 Faces.CONTEXT));
-    }
-
-    /**
-     * Patterns with which something is wrong.
-     *
-     * @param numbers whether pixels are numbers
-     * @param stopAfter batches after which somebody asks to stop
-     * @param batches how many were read
-     */
-    private record Disturbed(Patterns patterns, boolean numbers, int stopAfter, AtomicInteger batches)
-            implements ClassifierTask {
-        @Override
-        public LabelSpace labels() {
-            return patterns.labels();
-        }
-
-        @Override
-        public ImageFormat format() {
-            return patterns.format();
-        }
-
-        @Override
-        public int count(Split split) {
-            return patterns.count(split);
-        }
-
-        @Override
-        public Tensor images(Split split, int[] indices) {
-            Tensor images = patterns.images(split, indices);
-            batches.incrementAndGet();
-            if (!numbers) {
-                Arrays.fill(images.data(), Float.NaN);
-            }
-            return images;
-        }
-
-        @Override
-        public Tensor labels(Split split, int[] indices) {
-            return patterns.labels(split, indices);
-        }
-
-        @Override
-        public long seed() {
-            return patterns.seed();
-        }
-
-        @Override
-        public boolean stopRequested() {
-            return batches.get() > stopAfter;
-        }
-
-        @Override
-        public void progress(int epoch, int epochs, Map<String, Double> values) {
-            patterns.progress(epoch, epochs, values);
-        }
     }
 
     private Classifier open(Path file, ClassifierTask task) {
@@ -161,22 +101,23 @@ class CnnTest {
     @Test
     void askedToStopItWritesNothing() {
         Faces faces = faces();
-        faces.askToStop();
+        faces.askToStopAfter(0);
         assertThat(cnn.train(faces, PARAMETERS, folder.resolve("classifier.zip"))).isFalse();
         assertThat(folder).isEmptyDirectory();
     }
 
     @Test
     void askedToStopWithinItsFirstEpochItWritesNothing() {
-        ClassifierTask task = new Disturbed(patterns(30), true, 5, new AtomicInteger());
-        assertThat(cnn.train(task, PARAMETERS, folder.resolve("classifier.zip"))).isFalse();
+        Faces faces = faces();
+        faces.askToStopAfter(5);
+        assertThat(cnn.train(faces, PARAMETERS, folder.resolve("classifier.zip"))).isFalse();
         assertThat(folder).isEmptyDirectory();
     }
 
     @Test
-    void aLossThatIsNoNumberIsToldWithWhatToDo() {
-        ClassifierTask task = new Disturbed(patterns(30), false, Integer.MAX_VALUE, new AtomicInteger());
-        assertThatThrownBy(() -> cnn.train(task, PARAMETERS, folder.resolve("classifier.zip")))
+    void whereTheLossIsNoNumberTheRateAndTheImagesAreNamed() {
+        Patterns noNumbers = new Patterns(120, 30, Float.NaN, new ArrayList<>());
+        assertThatThrownBy(() -> cnn.train(noNumbers, PARAMETERS, folder.resolve("classifier.zip")))
                 .isInstanceOf(InputException.class)
                 .hasMessageContaining("no number in its first epoch", "learning-rate below 0.005", "pixels are no numbers");
         assertThat(folder).isEmptyDirectory();

@@ -32,15 +32,16 @@ final class Faces implements ClassifierTask {
     final List<Map<String, Double>> told = new ArrayList<>();
     private final ImageDataset dataset;
     private final Map<Split, Sample[]> read = new EnumMap<>(Split.class);
-    private boolean stop;
+    private int batches;
+    private int most = Integer.MAX_VALUE;
 
     Faces(ImageDataset dataset) {
         this.dataset = dataset;
     }
 
-    /** From now on somebody has asked to stop. */
-    void askToStop() {
-        stop = true;
+    /** Once so many batches are read, somebody has asked to stop. */
+    void askToStopAfter(int batches) {
+        most = batches;
     }
 
     @Override
@@ -60,6 +61,7 @@ final class Faces implements ClassifierTask {
 
     @Override
     public Tensor images(Split split, int[] indices) {
+        batches++;
         int bytes = format().bytes();
         Tensor images = Tensor.zeros(indices.length, format().channels(), format().size(), format().size());
         for (int i = 0; i < indices.length; i++) {
@@ -95,7 +97,7 @@ final class Faces implements ClassifierTask {
 
     @Override
     public boolean stopRequested() {
-        return stop;
+        return batches >= most;
     }
 
     @Override

@@ -9,8 +9,13 @@ import org.retort.api.data.Split;
 import org.retort.api.random.RandomStream;
 import org.retort.api.tensor.Tensor;
 
-/** Images of 16 px that are plain, striped or chequered, in noise: three classes that few steps tell apart. */
-record Patterns(int train, int validation, List<Map<String, Double>> told) implements ClassifierTask {
+/**
+ * Images of 16 px that are plain, striped or chequered, in noise: three classes that few steps tell apart.
+ *
+ * @param noise its standard deviation
+ * @param told what training has told of its epochs
+ */
+record Patterns(int train, int validation, float noise, List<Map<String, Double>> told) implements ClassifierTask {
     private static final int SIZE = 16;
 
     @Override
@@ -36,7 +41,7 @@ record Patterns(int train, int validation, List<Map<String, Double>> told) imple
     public Tensor images(Split split, int[] indices) {
         Tensor images = Tensor.zeros(indices.length, 1, SIZE, SIZE);
         for (int i = 0; i < indices.length; i++) {
-            RandomStream noise = RandomStream.of(1, split.name(), indices[i]);
+            RandomStream random = RandomStream.of(1, split.name(), indices[i]);
             for (int pixel = 0; pixel < SIZE * SIZE; pixel++) {
                 int row = pixel / SIZE / 2 % 2;
                 int column = pixel % SIZE / 2 % 2;
@@ -45,7 +50,7 @@ record Patterns(int train, int validation, List<Map<String, Double>> told) imple
                     case 1 -> row;
                     default -> row ^ column;
                 };
-                images.data()[i * SIZE * SIZE + pixel] = (float) (dark * 0.8 - 0.4 + 0.2 * noise.nextGaussian());
+                images.data()[i * SIZE * SIZE + pixel] = (float) (dark * 0.8 - 0.4 + noise * random.nextGaussian());
             }
         }
         return images;

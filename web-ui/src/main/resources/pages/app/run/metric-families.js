@@ -66,4 +66,5 @@ export function families(metrics) {
 export const metricTitle = (metric) => title(shortName(metric));
 
 /** `stepMillis` as `step, ms`. */
-const splitCapitals = (text) => text.replace(/Millis$/, ', ms').replace(/Seconds$/, ', s').replace(/([a-z])([A-Z])/g, (match, before, after) => `${before} ${after.toLowerCase()}`);
+const splitCapitals = (text) => text.replace(/Millis$/, ', ms').replace(/Seconds$/, ', s')
+  .replace(/([a-z])([A-Z])/g, (match, before, after) => `${before} ${after.toLowerCase()}`);

@@ -77,7 +77,8 @@ final class Catalogue {
         if (parameters.missing() == OnFault.ERROR || missing.size() == listed.size()) {
             throw new InputException(String.format(Locale.ROOT, "%,d of the %,d listed images are missing in %s, such"
                     + " as %s; fetch them, or put missing: skip into the descriptor's dataset to use the %,d that are"
-                    + " there", missing.size(), listed.size(), files.images().description(), missing.get(0), listed.size() - missing.size()));
+                    + " there", missing.size(), listed.size(), files.images().description(), missing.get(0),
+                    listed.size() - missing.size()));
         }
         missing.forEach(image -> context.skipped(image, "listed, but not in " + files.images().description()));
     }

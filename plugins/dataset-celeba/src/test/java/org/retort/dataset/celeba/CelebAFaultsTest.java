@@ -37,7 +37,8 @@ class CelebAFaultsTest {
         assertThatThrownBy(() -> sample.open())
                 .isInstanceOf(InputException.class)
                 .hasMessage("2 of the 13 listed images are missing in folder " + folder.resolve("img_align_celeba")
-                        + ", such as 000002.jpg; fetch them, or put missing: skip into the descriptor's dataset to use the 11 that are there");
+                        + ", such as 000002.jpg; fetch them, or put missing: skip into the descriptor's dataset to use the 11 that"
+                        + " are there");
     }
 
     @Test

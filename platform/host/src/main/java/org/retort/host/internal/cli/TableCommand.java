@@ -50,7 +50,10 @@ final class TableCommand implements Callable<Integer> {
             description = "Only these results, in this order, separated by commas.")
     private List<String> results = List.of();
 
-    @Option(names = "--set", paramLabel = "KEY=VALUE", description = "Puts a value into the descriptor, as it was when its runs were trained; may be repeated.")
+    @Option(
+            names = "--set",
+            paramLabel = "KEY=VALUE",
+            description = "Puts a value into the descriptor, as it was when its runs were trained; may be repeated.")
     private List<String> overrides = List.of();
 
     TableCommand(Platform platform, Terminal terminal) {

@@ -7,7 +7,10 @@ import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.attribute.PosixFilePermissions;
+import java.util.HashMap;
 import java.util.List;
+import java.util.Map;
+import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.condition.DisabledOnOs;
 import org.junit.jupiter.api.condition.OS;
@@ -20,6 +23,8 @@ class ScriptIT {
 
     @TempDir
     private Path javaHome;
+
+    private final Map<String, String> environment = new HashMap<>();
 
     @Test
     void theArgumentsReachTheLauncherAsTheyAre() throws Exception {
@@ -69,10 +74,43 @@ class ScriptIT {
                 "retort: JAVA_HOME is " + javaHome + ", which holds no bin/java; let it name a JDK 17 or later");
     }
 
+    @Test
+    void memoryIsAllocatedByTcmallocWhereTheSystemHasIt() throws Exception {
+        javaOfVersion("17.0.15");
+        String machine = System.getProperty("os.arch").replace("amd64", "x86_64");
+        String installed = Stream.of("/usr/lib/" + machine + "-linux-gnu", "/usr/lib64", "/usr/lib")
+                .map(folder -> folder + "/libtcmalloc_minimal.so.4")
+                .filter(file -> Files.exists(Path.of(file)))
+                .findFirst()
+                .orElse("");
+
+        assertThat(run(SCRIPT, "runs")).contains("preloaded: " + installed);
+        environment.put("RETORT_ALLOCATOR", "system");
+        assertThat(run(SCRIPT, "runs")).contains("preloaded: ");
+    }
+
+    @Test
+    void anAllocatorThatIsNamedComesBeforeWhatIsPreloadedAnyway() throws Exception {
+        javaOfVersion("17.0.15");
+        Path library = Files.createFile(javaHome.resolve("liballocator.so"));
+        environment.put("LD_PRELOAD", "libother.so");
+        assertThat(run(SCRIPT, "runs")).contains("preloaded: libother.so");
+        environment.put("RETORT_ALLOCATOR", library.toString());
+        assertThat(run(SCRIPT, "runs")).contains("preloaded: " + library + ":libother.so");
+    }
+
+    @Test
+    void anAllocatorThatIsNoFileIsRefusedByName() throws Exception {
+        javaOfVersion("17.0.15");
+        environment.put("RETORT_ALLOCATOR", "/none/liballocator.so");
+        assertThat(run(SCRIPT, "runs")).containsExactly("retort: RETORT_ALLOCATOR is /none/liballocator.so, which is no file"
+                + " that can be read; let it name a library such as libtcmalloc_minimal.so.4, or say system");
+    }
+
     private void javaOfVersion(String version) throws IOException {
         Path java = Files.createDirectory(javaHome.resolve("bin")).resolve("java");
         Files.writeString(java, "#!/bin/sh\nif [ \"$1\" = -version ]; then echo 'openjdk version \"" + version
-                + "\" 2026-01-20' >&2; else printf '%s\\n' \"$@\"; fi\n");
+                + "\" 2026-01-20' >&2; else printf '%s\\n' \"$@\" \"preloaded: ${LD_PRELOAD:-}\"; fi\n");
         Files.setPosixFilePermissions(java, PosixFilePermissions.fromString("rwxr-xr-x"));
     }
 
@@ -85,6 +123,8 @@ class ScriptIT {
         builder.command().addAll(List.of(arguments));
         builder.environment().put("JAVA_HOME", javaHome.toString());
         builder.environment().put("RETORT_JAVA_OPTIONS", javaOptions);
+        builder.environment().remove("LD_PRELOAD");
+        builder.environment().putAll(environment);
         Process process = builder.redirectErrorStream(true).start();
         return new String(process.getInputStream().readAllBytes(), StandardCharsets.UTF_8).lines().toList();
     }

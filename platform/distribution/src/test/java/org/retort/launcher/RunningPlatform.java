@@ -22,6 +22,7 @@ import org.osgi.framework.startlevel.FrameworkStartLevel;
 final class RunningPlatform implements AutoCloseable {
     private final Platform platform;
     private final Path folder;
+    private final ClassLoader ofThread = Thread.currentThread().getContextClassLoader();
 
     private RunningPlatform(Platform platform, Path folder) {
         this.platform = platform;
@@ -94,6 +95,7 @@ final class RunningPlatform implements AutoCloseable {
     @Override
     public void close() {
         platform.close();
+        Thread.currentThread().setContextClassLoader(ofThread);
     }
 
     private static Stream<JsonNode> each(JsonNode array) {

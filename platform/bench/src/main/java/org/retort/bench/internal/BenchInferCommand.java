@@ -3,13 +3,16 @@ package org.retort.bench.internal;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import java.io.PrintStream;
+import java.time.Duration;
 import java.util.List;
 import java.util.Locale;
 import java.util.concurrent.Callable;
+import org.retort.api.plugin.InputException;
 import org.retort.engine.program.Engine;
 import org.retort.experiment.plugin.PluginCatalog;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
+import picocli.CommandLine.Option;
 
 /** {@code retort bench infer}. */
 @Command(
@@ -26,6 +29,13 @@ final class BenchInferCommand implements Callable<Integer> {
     @Mixin
     private BenchOptions options;
 
+    @Option(
+            names = "--warm-up",
+            paramLabel = "SECONDS",
+            defaultValue = "3",
+            description = "Time that each contender is given before the first round; ${DEFAULT-VALUE} by default.")
+    private int warmUp;
+
     BenchInferCommand(PluginCatalog catalog, List<Engine> engines, PrintStream out, OwnProcess process) {
         this.catalog = catalog;
         this.engines = engines;
@@ -40,12 +50,20 @@ final class BenchInferCommand implements Callable<Integer> {
 
     private void measure() {
         ObjectNode document =
-                new InferContest(catalog, options.sessions(engines), options.rounds()).run(options.preset());
+                new InferContest(catalog, options.sessions(engines), warmUp(), options.rounds())
+                        .run(options.preset());
         if (options.json()) {
             BenchOptions.print(document, out);
         } else {
             print(document);
         }
+    }
+
+    private Duration warmUp() {
+        if (warmUp < 0) {
+            throw new InputException("--warm-up is " + warmUp + "; give 0 seconds or more");
+        }
+        return Duration.ofSeconds(warmUp);
     }
 
     private void print(ObjectNode document) {
@@ -62,7 +80,7 @@ final class BenchInferCommand implements Callable<Integer> {
             out.printf(Locale.ROOT, "  %-36s against %-28s %s%n", ratio.path("contender").asText(),
                     ratio.path("than").asText(), Figures.line(ratio, 2));
         }
-        out.println("share outside the engine's ops, in one more translation that is timed op by op");
+        out.println("share outside the engine's ops, in one more round that is timed op by op");
         document.path("contenders").forEach(contender -> Profile.print(contender, options.profile(), out));
         document.path("leftOut").forEach(sentence -> out.println(sentence.asText()));
     }

@@ -3,6 +3,7 @@ package org.retort.bench.internal;
 import com.fasterxml.jackson.databind.node.ArrayNode;
 import com.fasterxml.jackson.databind.node.JsonNodeFactory;
 import com.fasterxml.jackson.databind.node.ObjectNode;
+import java.time.Duration;
 import java.util.ArrayDeque;
 import java.util.ArrayList;
 import java.util.Deque;
@@ -21,9 +22,10 @@ import org.retort.experiment.training.Batch;
  * Translation of one image by a preset's student and teacher: Retort on each engine and precision against ONNX Runtime,
  * and the teacher against eager LibTorch, in turn.
  *
+ * @param warmUp of each contender, before the first round
  * @param rounds counted rounds of each contender
  */
-record InferContest(PluginCatalog catalog, Sessions sessions, int rounds) {
+record InferContest(PluginCatalog catalog, Sessions sessions, Duration warmUp, int rounds) {
     private static final String STUDENT = "student";
     private static final String TEACHER = "teacher";
 
@@ -51,23 +53,24 @@ record InferContest(PluginCatalog catalog, Sessions sessions, int rounds) {
                 boolean first = opened.isEmpty();
                 opened.push(translation);
                 translations.add(translation);
-                translation.work(image).forEach((name, once) -> work.put(name, Repeated.of(once)));
+                translation.work(image).forEach((name, once) -> work.put(name, Repeated.of(once, warmUp)));
                 if (first) {
                     for (String generator : List.of(STUDENT, TEACHER)) {
                         OnnxTranslation onnx = new OnnxTranslation(translation.finished(generator), sessions.threads());
                         opened.push(onnx);
-                        work.put(generator + " " + OnnxTranslation.NAME, Repeated.of(() -> onnx.translate(image)));
+                        work.put(generator + " " + OnnxTranslation.NAME,
+                                Repeated.of(() -> onnx.translate(image), warmUp));
                     }
                 }
             }
             EagerStarGan eager = new EagerStarGan(single.sizes(), false, sessions.threads());
             opened.push(eager);
             work.put(TEACHER + " " + EagerContender.ENGINE + " " + EagerContender.FLOAT32,
-                    Repeated.of(() -> eager.translation(image.images().data(), image.labels().data())));
+                    Repeated.of(() -> eager.translation(image.images().data(), image.labels().data()), warmUp));
             Contest contest = new Contest(new RoundLines(System.err, preset.name() + ", one image"));
             Contest.Result result = contest.run(work, rounds);
             Map<String, Profile> profiles = new LinkedHashMap<>();
-            translations.forEach(translation -> profiles.putAll(translation.profiles(image)));
+            translations.forEach(translation -> profiles.putAll(translation.profiles(work)));
             return document(preset, work, result, profiles, byDefault, leftOut);
         } finally {
             opened.forEach(InferContest::close);

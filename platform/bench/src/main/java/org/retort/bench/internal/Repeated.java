@@ -1,5 +1,7 @@
 package org.retort.bench.internal;
 
+import java.time.Duration;
+
 /**
  * Work that is too short to be timed well, done several times.
  *
@@ -12,9 +14,17 @@ record Repeated(Runnable once, int times) implements Runnable {
 
     private static final int MOST = 200;
 
-    /** Finds how often the work fits into a round; does it twice for that, the first time to warm up. */
-    static Repeated of(Runnable once) {
-        once.run();
+    /**
+     * Finds how often the work fits into a round.
+     *
+     * @param warmUp how long to do it before that, at least once: Java compiles what runs often in the meantime, on threads
+     *     that take the time of the kernels' own
+     */
+    static Repeated of(Runnable once, Duration warmUp) {
+        long began = System.nanoTime();
+        do {
+            once.run();
+        } while (System.nanoTime() - began < warmUp.toNanos());
         long start = System.nanoTime();
         once.run();
         double seconds = (System.nanoTime() - start) / 1e9;

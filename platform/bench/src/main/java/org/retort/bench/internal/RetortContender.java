@@ -70,7 +70,7 @@ final class RetortContender implements Contender {
 
     @Override
     public Optional<Profile> profile() {
-        return Optional.of(Profile.of(session, this::cycle));
+        return Optional.of(Profile.of(session, new Repeated(this::cycle, 1)));
     }
 
     @Override

@@ -51,11 +51,14 @@ final class Translation implements AutoCloseable {
         return generator + " " + engine + " " + RetortContender.word(session.settings().precision());
     }
 
-    /** Where the time of one more translation goes, by the same names. */
-    Map<String, Profile> profiles(Batch image) {
+    /**
+     * Where the time of a translation goes.
+     *
+     * @param work rounds of what {@link #work} gives, by the same names, and of others
+     */
+    Map<String, Profile> profiles(Map<String, Repeated> work) {
         Map<String, Profile> profiles = new LinkedHashMap<>();
-        translators.keySet().forEach(name ->
-                profiles.put(name(name), Profile.of(session, () -> translate(name, image))));
+        translators.keySet().forEach(name -> profiles.put(name(name), Profile.of(session, work.get(name(name)))));
         return profiles;
     }
 

@@ -101,7 +101,8 @@ class BenchCommandTest {
     @Test
     void inferTimesStudentAndTeacherAgainstOnnxRuntime() throws IOException {
         JsonNode document = new ObjectMapper().readTree(
-                run("infer", "--rounds", "1", "--threads", "1", "--engine", "libtorch", "--every-precision", "--json"));
+                run("infer", "--rounds", "1", "--warm-up", "0", "--threads", "1", "--engine", "libtorch",
+                        "--every-precision", "--json"));
 
         assertThat(document.path("contenders").findValuesAsText("name")).contains(
                 "student libtorch float32", "student onnxruntime float32", "teacher libtorch bfloat16-mixed",

@@ -14,7 +14,7 @@ import org.retort.engine.program.Precision;
  *
  * @param engines those that take part
  * @param threads of their kernels
- * @param everyPrecision whether precisions take part that the CPU can only imitate, at a hundredth of the speed
+ * @param everyPrecision whether precisions take part that the CPU can only imitate
  */
 record Sessions(List<Engine> engines, int threads, boolean everyPrecision) {
     private static final String CPU = "cpu";

@@ -36,6 +36,9 @@ final class Convolutions {
         library.put(TransposedConvolutionGradient.NAME, site -> gradient(site, true, 1));
         library.put(DepthwiseConvolution.NAME, site -> convolution(site, site.inputShape(0)[1], oneDnn));
         library.put(DepthwiseConvolutionGradient.NAME, site -> gradient(site, false, site.inputShape(0)[1]));
+        if (oneDnn && !PackedConvolution.available(true)) {
+            NODES.forEach(name -> library.computeIfPresent(name, (same, factory) -> ImitatedBfloat16.around(factory)));
+        }
     }
 
     private static boolean packs(Site site, boolean oneDnn) {

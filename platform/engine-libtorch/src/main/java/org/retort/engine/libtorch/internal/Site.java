@@ -34,6 +34,11 @@ final class Site {
         this.natives = natives;
     }
 
+    /** The same place where the work is done in 32-bit floats, on inputs that are made anew for each run. */
+    Site inFloats() {
+        return new Site(node.between(node.inputs(), node.outputs(), false), schedule, read, Set.of(), natives);
+    }
+
     Node node() {
         return node;
     }

@@ -121,13 +121,14 @@ final class InstanceNorms {
 
     private static Kernel byLibTorch(Site site, Consumer<Tensor> rectifier, Norm norm) {
         boolean half = site.half();
+        boolean widened = !half && Half.is(site.node().input());
         boolean statistics = site.reads(1) || site.reads(2);
         long[] shape = {site.inputShape(0)[0], site.inputShape(0)[1]};
         return in -> {
+            Tensor given = Natives.channelsLast(in[0]);
             T_TensorTensorTensor_T found = norm.of(
-                    Natives.channelsLast(in[0]), new TensorOptional(in[1]), new TensorOptional(in[2]));
-            Tensor made = found.get0();
-            Tensor y = half == isHalf(made) ? made : made.to(half ? torch.ScalarType.BFloat16 : torch.ScalarType.Float);
+                    widened ? given.to(torch.ScalarType.Float) : given, new TensorOptional(in[1]), new TensorOptional(in[2]));
+            Tensor y = half ? found.get0().to(torch.ScalarType.BFloat16) : found.get0();
             rectifier.accept(y);
             return new Tensor[] {
                 Natives.share(y),
@@ -135,10 +136,6 @@ final class InstanceNorms {
                 statistics ? found.get2().view(shape) : null
             };
         };
-    }
-
-    private static boolean isHalf(Tensor tensor) {
-        return tensor.scalar_type() == torch.ScalarType.BFloat16;
     }
 
     private static Kernel gradient(Site site) {

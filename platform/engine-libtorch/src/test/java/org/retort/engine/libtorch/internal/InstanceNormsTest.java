@@ -1,0 +1,55 @@
+package org.retort.engine.libtorch.internal;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Set;
+import org.bytedeco.pytorch.NoGradGuard;
+import org.bytedeco.pytorch.Scalar;
+import org.bytedeco.pytorch.ScalarTypeOptional;
+import org.bytedeco.pytorch.Tensor;
+import org.bytedeco.pytorch.global.torch;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
+import org.nd4j.autodiff.samediff.SDVariable;
+import org.nd4j.linalg.api.buffer.DataType;
+import org.retort.engine.graph.ModelGraph;
+import org.retort.engine.op.InstanceNorm;
+import org.retort.engine.schedule.Schedule;
+
+class InstanceNormsTest {
+    /** A residual sum takes what its last norm makes of a convolution's bfloat16 in 32-bit floats. */
+    @ParameterizedTest
+    @CsvSource({"1, 12", "2, 12", "1, 32", "2, 32"})
+    void aNormOfBfloat16ThatIsWantedInFloatsLosesNoDigits(int images, int size) {
+        ModelGraph graph = new ModelGraph(DataType.FLOAT);
+        SDVariable x = graph.placeholder("x", images, 8, size, size);
+        SDVariable y = graph.draw("net").builder().instanceNorm("norm", x);
+        Schedule schedule = Schedule.of(graph, List.of(y.name()));
+        Node node = schedule.steps().stream()
+                .map(Node::of)
+                .filter(made -> made.op().equals(InstanceNorm.NAME))
+                .findFirst()
+                .orElseThrow();
+        List<String> inputs = new ArrayList<>(node.inputs());
+        inputs.set(0, Half.of(node.input()));
+        try (Natives natives = new Natives(); NoGradGuard guard = new NoGradGuard()) {
+            Kernel kernel = new KernelLibrary(true, false)
+                    .bind(new Site(node.between(inputs, node.outputs(), false), schedule, Set.of(y.name()), Set.of(), natives));
+            torch.manual_seed(1);
+            Tensor map = torch.randn(images, 8, size, size).to(torch.ScalarType.BFloat16);
+
+            Tensor made = kernel.run(new Tensor[] {map, torch.ones(8), torch.zeros(8)})[0];
+
+            Tensor exact = map.to(torch.ScalarType.Double);
+            long[] pixels = {2, 3};
+            ScalarTypeOptional sameType = new ScalarTypeOptional();
+            Tensor centred = exact.sub(exact.mean(pixels, true, sameType));
+            Tensor variance = centred.square().mean(pixels, true, sameType);
+            Tensor wanted = centred.mul(variance.add(new Scalar(1e-5)).rsqrt());
+            assertThat(made.scalar_type().intern()).isEqualTo(torch.ScalarType.Float);
+            assertThat(wanted.sub(made).abs().max().to(torch.ScalarType.Float).item_float()).isLessThan(1e-5f);
+        }
+    }
+}

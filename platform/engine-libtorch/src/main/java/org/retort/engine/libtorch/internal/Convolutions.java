@@ -30,24 +30,29 @@ final class Convolutions {
         library.put("conv2d", site -> convolution(site, 1, oneDnn));
         library.put(LabelPlanes.NAME, LabelPlanes::kernel);
         library.put("conv2d_bp", site -> thin(site, oneDnn) ? thinGradient(site) : gradient(site, false, 1));
-        library.put(TransposedConvolution.NAME, site -> packs(site, oneDnn)
-                ? packed(site, true, 1)
+        library.put(TransposedConvolution.NAME, site -> prepares(site, oneDnn)
+                ? prepared(site, true, 1)
                 : forward(site, true, 1));
         library.put(TransposedConvolutionGradient.NAME, site -> gradient(site, true, 1));
         library.put(DepthwiseConvolution.NAME, site -> convolution(site, site.inputShape(0)[1], oneDnn));
         library.put(DepthwiseConvolutionGradient.NAME, site -> gradient(site, false, site.inputShape(0)[1]));
-        if (oneDnn && !PackedConvolution.available(true)) {
+        if (oneDnn && !OneDnn.available(true)) {
             NODES.forEach(name -> library.computeIfPresent(name, (same, factory) -> ImitatedBfloat16.around(factory)));
         }
     }
 
-    private static boolean packs(Site site, boolean oneDnn) {
-        return oneDnn && PackedConvolution.available(site.half()) && site.fixed(1) && site.inputs() == 2;
+    private static boolean prepares(Site site, boolean oneDnn) {
+        return oneDnn && OneDnn.available(site.half()) && site.fixed(1) && site.inputs() == 2;
     }
 
-    private static Kernel packed(Site site, boolean transposed, long groups) {
-        PackedConvolution convolution = new PackedConvolution(site.natives(), transposed, Geometry.of(site), groups,
-                site.inputShape(0), weight -> weight(weight, groups));
+    private static Kernel prepared(Site site, boolean transposed, long groups) {
+        long[] weights = site.inputShape(1);
+        if (groups > 1) {
+            weights = new long[] {groups, 1, weights[2], weights[3]};
+        }
+        OneDnnConvolution convolution = new OneDnnConvolution(site,
+                new ConvolutionShape(transposed, Geometry.of(site), groups, site.inputShape(0), weights),
+                weight -> weight(weight, groups));
         return Kernel.of(in -> convolution.run(Natives.channelsLast(in[0]), in[1]));
     }
 
@@ -68,13 +73,13 @@ final class Convolutions {
     private static Kernel convolution(Site site, long groups, boolean oneDnn) {
         if (groups == 1 && thin(site, oneDnn)) {
             ThinConvolution thin = ThinConvolution.of(site);
-            if (packs(site, oneDnn)) {
-                return thin.packed(site);
+            if (prepares(site, oneDnn)) {
+                return thin.prepared(site);
             }
             return Kernel.of(in -> thin.forward(Natives.channelsLast(in[0]), in[1]));
         }
-        if (packs(site, oneDnn)) {
-            return packed(site, false, groups);
+        if (prepares(site, oneDnn)) {
+            return prepared(site, false, groups);
         }
         if (!oneDnn || site.half()) {
             return forward(site, false, groups);

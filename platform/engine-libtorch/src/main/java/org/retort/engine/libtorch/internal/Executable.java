@@ -32,6 +32,7 @@ final class Executable implements AutoCloseable {
      * @param given the lasting tensors by name; they are the caller's
      * @param fixed which of them are parameters that the program does not train
      * @param targets result to the lasting tensors that it goes to
+     * @param threads that a kernel may share its work among
      */
     Executable(
             Schedule schedule,
@@ -39,6 +40,7 @@ final class Executable implements AutoCloseable {
             Map<String, Tensor> given,
             Set<String> fixed,
             Map<String, List<Instruction.Target>> targets,
+            int threads,
             KernelLibrary library) {
         given.keySet().forEach(this::place);
         lasting = places.size();
@@ -50,7 +52,7 @@ final class Executable implements AutoCloseable {
         try {
             for (int i = 0; i < liveness.nodes().size(); i++) {
                 Node node = liveness.nodes().get(i);
-                Kernel kernel = library.bind(new Site(node, schedule, liveness.read(), fixed, natives));
+                Kernel kernel = library.bind(new Site(node, schedule, liveness.read(), fixed, threads, natives));
                 List<Instruction.Store> stored = new ArrayList<>();
                 for (String output : node.outputs()) {
                     targets.getOrDefault(output, List.of())

@@ -63,7 +63,10 @@ final class LabelPlanes implements Rewrite {
         long labels = site.inputShape(1)[1];
         Geometry geometry = Geometry.of(site);
         long[] padding = geometry.padding();
-        PackedConvolution ofImage = new PackedConvolution(site.natives(), false, geometry, 1, image,
+        long[] weights = site.inputShape(2);
+        OneDnnConvolution ofImage = new OneDnnConvolution(site,
+                new ConvolutionShape(false, geometry, 1, image,
+                        new long[] {weights[0], image[1], weights[2], weights[3]}),
                 weight -> weight.narrow(1, 0, image[1]));
         Derived planes = new Derived(site.natives(), weight -> planes(weight.narrow(1, image[1], labels), padding));
         Tensor rows = site.natives().keep(spread(padding[0], image[2]));

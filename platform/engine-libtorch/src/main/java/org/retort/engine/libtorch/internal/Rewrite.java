@@ -40,7 +40,7 @@ interface Rewrite {
         boolean half = settings.precision() == Precision.BFLOAT16_MIXED;
         List<Rewrite> rewrites = new ArrayList<>(
                 List.of(new DepthwiseWeights(), new GradientFromOutput(), new NormThenRectifier()));
-        if (settings.device().equals("cpu") && PackedConvolution.available(half)) {
+        if (settings.device().equals("cpu") && OneDnn.available(half)) {
             rewrites.add(new LabelPlanes());
         }
         if (half) {

@@ -20,23 +20,27 @@ final class Site {
     private final Schedule schedule;
     private final Set<String> read;
     private final Set<String> fixed;
+    private final int threads;
     private final Natives natives;
 
     /**
      * @param read variables that are read
      * @param fixed variables that are parameters of networks that the program does not train
+     * @param threads that a kernel may share its work among
      */
-    Site(Node node, Schedule schedule, Set<String> read, Set<String> fixed, Natives natives) {
+    Site(Node node, Schedule schedule, Set<String> read, Set<String> fixed, int threads, Natives natives) {
         this.node = node;
         this.schedule = schedule;
         this.read = read;
         this.fixed = fixed;
+        this.threads = threads;
         this.natives = natives;
     }
 
     /** The same place where the work is done in 32-bit floats, on inputs that are made anew for each run. */
     Site inFloats() {
-        return new Site(node.between(node.inputs(), node.outputs(), false), schedule, read, Set.of(), natives);
+        return new Site(node.between(node.inputs(), node.outputs(), false), schedule, read, Set.of(), threads,
+                natives);
     }
 
     Node node() {
@@ -51,6 +55,11 @@ final class Site {
     /** Which input's memory takes the result; {@link Node#NONE} for none. */
     int overwritten() {
         return node.overwritten();
+    }
+
+    /** Threads that a kernel may share its work among. */
+    int threads() {
+        return threads;
     }
 
     /** Keeps what the kernel needs for as long as its program lives. */

@@ -64,9 +64,11 @@ record ThinConvolution(
     }
 
     /** The convolution with weights that its program does not change. */
-    Kernel packed(Site site) {
-        PackedConvolution each = new PackedConvolution(site.natives(), false, Geometry.padded(vertical, horizontal), 1,
-                site.inputShape(0), this::rows);
+    Kernel prepared(Site site) {
+        OneDnnConvolution each = new OneDnnConvolution(site,
+                new ConvolutionShape(false, Geometry.padded(vertical, horizontal), 1, site.inputShape(0),
+                        new long[] {outputs * height, inputs, 1, width}),
+                this::rows);
         return Kernel.of(in -> sum(each.run(Natives.channelsLast(in[0]), in[1])));
     }
 

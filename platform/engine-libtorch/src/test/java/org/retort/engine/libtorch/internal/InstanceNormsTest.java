@@ -35,8 +35,9 @@ class InstanceNormsTest {
         List<String> inputs = new ArrayList<>(node.inputs());
         inputs.set(0, Half.of(node.input()));
         try (Natives natives = new Natives(); NoGradGuard guard = new NoGradGuard()) {
-            Kernel kernel = new KernelLibrary(true, false)
-                    .bind(new Site(node.between(inputs, node.outputs(), false), schedule, Set.of(y.name()), Set.of(), natives));
+            Kernel kernel = new KernelLibrary(true, true)
+                    .bind(new Site(node.between(inputs, node.outputs(), false), schedule, Set.of(y.name()), Set.of(), 1,
+                            natives));
             torch.manual_seed(1);
             Tensor map = torch.randn(images, 8, size, size).to(torch.ScalarType.BFloat16);
 

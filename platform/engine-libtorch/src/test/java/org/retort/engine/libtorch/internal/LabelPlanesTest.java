@@ -99,7 +99,7 @@ class LabelPlanesTest {
             }
             assertThat(trains.profiled()).doesNotContainKey(LabelPlanes.NAME);
             assertThat(translates.profiled().containsKey(LabelPlanes.NAME))
-                    .isEqualTo(PackedConvolution.available(precision == Precision.BFLOAT16_MIXED));
+                    .isEqualTo(OneDnn.available(precision == Precision.BFLOAT16_MIXED));
         }
     }
 

@@ -25,13 +25,13 @@ import org.retort.engine.program.Program;
 import org.retort.engine.program.ProgramSpec;
 import org.retort.engine.state.InitialValues;
 
-class PackedConvolutionTest {
+class OneDnnConvolutionTest {
     private final ModelGraph graph = new ModelGraph(DataType.FLOAT);
     private final String output;
     private final Map<String, String> gradients = new LinkedHashMap<>();
 
     /** Every kind of convolution that may be packed; the last is a thin one. */
-    PackedConvolutionTest() {
+    OneDnnConvolutionTest() {
         SDVariable x = graph.placeholder("x", 2, 8, 12, 12);
         NetworkBuilder net = graph.draw("net").builder();
         SDVariable y = net.relu(net.convolution("strided", x, 16, Convolution.of(4, 2, 1)));

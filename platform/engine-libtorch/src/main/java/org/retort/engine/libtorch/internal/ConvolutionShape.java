@@ -1,0 +1,34 @@
+package org.retort.engine.libtorch.internal;
+
+import org.retort.api.tensor.Tensor;
+
+/**
+ * What a convolution goes over, and how.
+ *
+ * @param transposed whether it is a transposed one
+ * @param geometry how its kernel goes over the map
+ * @param groups into how many groups of channels it falls
+ * @param map {@code [N, C, H, W]}
+ * @param weight {@code [outputs, C / groups, k, k]}; of a transposed one, which has a single group, {@code [C, outputs, k, k]}
+ */
+record ConvolutionShape(boolean transposed, Geometry geometry, long groups, long[] map, long[] weight) {
+    /** The shape of what it makes: {@code [N, outputs, H, W]}. */
+    long[] result() {
+        return new long[] {map[0], transposed ? weight[1] : weight[0], length(0), length(1)};
+    }
+
+    /** Rows or columns of what it makes. */
+    private long length(int axis) {
+        long given = map[2 + axis];
+        long reach = geometry.dilation()[axis] * (weight[2 + axis] - 1) + 1;
+        long border = 2 * geometry.padding()[axis];
+        return transposed
+                ? (given - 1) * geometry.stride()[axis] - border + reach
+                : (given + border - reach) / geometry.stride()[axis] + 1;
+    }
+
+    long multiplyAdds() {
+        long[] places = transposed ? map : result();
+        return places[0] * places[2] * places[3] * Tensor.elements(weight);
+    }
+}

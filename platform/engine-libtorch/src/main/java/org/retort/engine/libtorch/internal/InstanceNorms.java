@@ -1,12 +1,10 @@
 package org.retort.engine.libtorch.internal;
 
 import java.util.Map;
-import java.util.function.Consumer;
+import java.util.OptionalDouble;
 import org.bytedeco.pytorch.Scalar;
 import org.bytedeco.pytorch.ScalarTypeOptional;
-import org.bytedeco.pytorch.T_TensorTensorTensor_T;
 import org.bytedeco.pytorch.Tensor;
-import org.bytedeco.pytorch.TensorOptional;
 import org.bytedeco.pytorch.global.torch;
 import org.retort.engine.libtorch.internal.KernelLibrary.Factory;
 import org.retort.engine.op.InstanceNorm;
@@ -15,24 +13,17 @@ import org.retort.engine.op.InstanceNormGradient;
 /**
  * Instance norm in channels-last memory, where an image is a matrix of pixels by channels: sums over pixels, then one
  * multiply-add over all elements. LibTorch's own norms want each channel in one piece, which costs two copies around every
- * convolution; its group norm has a way of its own in this order, which for large maps is the fastest, and for small ones
- * and for gradients takes 20 times as long as this.
+ * convolution. On the CPU, oneDNN has a kernel for the norm; for its gradient it has none that is fast.
  */
 final class InstanceNorms {
-    /** Pixels from which on LibTorch's group norm in channels-last memory goes over them in parallel. */
-    private static final long LARGE = 1024;
-
     private InstanceNorms() {}
 
-    /** @param cpu whether the device is a CPU */
-    static void register(Map<String, Factory> library, boolean cpu) {
-        library.put(InstanceNorm.NAME, site -> forward(site, cpu, y -> {}));
+    /** @param oneDnn whether oneDNN computes on the device */
+    static void register(Map<String, Factory> library, boolean oneDnn) {
+        library.put(InstanceNorm.NAME, site -> forward(site, oneDnn, OptionalDouble.empty()));
         library.put(NormThenRectifier.NAME, site -> {
-            if (site.node().steps().get(1).op().opName().equals("relu")) {
-                return forward(site, cpu, Tensor::relu_);
-            }
-            Scalar slope = site.scalar(site.scalarValue(1));
-            return forward(site, cpu, y -> torch.leaky_relu_(y, slope));
+            boolean plain = site.node().steps().get(1).op().opName().equals("relu");
+            return forward(site, oneDnn, OptionalDouble.of(plain ? 0 : site.scalarValue(1)));
         });
         library.put(InstanceNormGradient.NAME, InstanceNorms::gradient);
     }
@@ -73,16 +64,20 @@ final class InstanceNorms {
         }
     }
 
-    private static Kernel forward(Site site, boolean cpu, Consumer<Tensor> rectifier) {
+    private static Kernel forward(Site site, boolean oneDnn, OptionalDouble slope) {
+        boolean given = Half.is(site.node().input());
+        if (oneDnn && !given && !site.half() || oneDnn && OneDnn.available(true)) {
+            OneDnnInstanceNorm norm = new OneDnnInstanceNorm(site, given, slope);
+            return in -> norm.run(Natives.channelsLast(in[0]), in[1], in[2]);
+        }
+        return byOps(site, slope);
+    }
+
+    private static Kernel byOps(Site site, OptionalDouble slope) {
         Pixels pixels = Pixels.of(site);
-        if (cpu && pixels.area() >= LARGE) {
-            return ofGroups(site, pixels, rectifier);
-        }
-        if (pixels.images() == 1) {
-            return ofOneImage(site, rectifier);
-        }
         Scalar share = site.scalar(1.0 / pixels.area());
         Scalar epsilon = site.scalar(site.number(0, 0));
+        Scalar below = site.scalar(slope.orElse(0));
         long[] statistics = {pixels.images(), pixels.channels()};
         boolean half = site.half();
         return in -> {
@@ -93,48 +88,10 @@ final class InstanceNorms {
             Tensor deviation = pixels.sum(centred.square()).mul_(share).add_(epsilon).rsqrt_();
             torch.addcmul_out(centred, in[2], centred, deviation.mul(in[1]));
             Tensor y = half ? centred.to(torch.ScalarType.BFloat16) : centred;
-            rectifier.accept(y);
+            if (slope.isPresent()) {
+                torch.leaky_relu_(y, below);
+            }
             return new Tensor[] {pixels.map(y), mean.view(statistics), deviation.view(statistics)};
-        };
-    }
-
-    /** By LibTorch's group norm, with a group for each channel. */
-    private static Kernel ofGroups(Site site, Pixels pixels, Consumer<Tensor> rectifier) {
-        double epsilon = site.number(0, 0);
-        return byLibTorch(site, rectifier, (map, gain, bias) -> torch.native_group_norm(
-                map, gain, bias, pixels.images(), pixels.channels(), pixels.area(), pixels.channels(), epsilon));
-    }
-
-    /** By LibTorch's batch norm: for one image, its channels are the batch's. */
-    private static Kernel ofOneImage(Site site, Consumer<Tensor> rectifier) {
-        double epsilon = site.number(0, 0);
-        TensorOptional none = site.natives().none();
-        return byLibTorch(site, rectifier, (map, gain, bias) ->
-                torch.native_batch_norm(map, gain, bias, none, none, true, 0, epsilon));
-    }
-
-    /** A norm of LibTorch's: normalised map, mean, and the inverse of the deviation. */
-    @FunctionalInterface
-    private interface Norm {
-        T_TensorTensorTensor_T of(Tensor map, TensorOptional gain, TensorOptional bias);
-    }
-
-    private static Kernel byLibTorch(Site site, Consumer<Tensor> rectifier, Norm norm) {
-        boolean half = site.half();
-        boolean widened = !half && Half.is(site.node().input());
-        boolean statistics = site.reads(1) || site.reads(2);
-        long[] shape = {site.inputShape(0)[0], site.inputShape(0)[1]};
-        return in -> {
-            Tensor given = Natives.channelsLast(in[0]);
-            T_TensorTensorTensor_T found = norm.of(
-                    widened ? given.to(torch.ScalarType.Float) : given, new TensorOptional(in[1]), new TensorOptional(in[2]));
-            Tensor y = half ? found.get0().to(torch.ScalarType.BFloat16) : found.get0();
-            rectifier.accept(y);
-            return new Tensor[] {
-                Natives.share(y),
-                statistics ? found.get1().view(shape) : null,
-                statistics ? found.get2().view(shape) : null
-            };
         };
     }
 

@@ -28,7 +28,7 @@ final class KernelLibrary {
         Reductions.register(factories);
         Shapes.register(factories);
         Convolutions.register(factories, cpu && oneDnn);
-        InstanceNorms.register(factories, cpu);
+        InstanceNorms.register(factories, cpu && oneDnn);
         Products.register(factories);
         Pooling.register(factories);
     }

@@ -1,7 +1,5 @@
 package org.retort.engine.libtorch.internal;
 
-import org.retort.api.tensor.Tensor;
-
 /**
  * What a convolution goes over, and how.
  *
@@ -25,10 +23,5 @@ record ConvolutionShape(boolean transposed, Geometry geometry, long groups, long
         return transposed
                 ? (given - 1) * geometry.stride()[axis] - border + reach
                 : (given + border - reach) / geometry.stride()[axis] + 1;
-    }
-
-    long multiplyAdds() {
-        long[] places = transposed ? map : result();
-        return places[0] * places[2] * places[3] * Tensor.elements(weight);
     }
 }

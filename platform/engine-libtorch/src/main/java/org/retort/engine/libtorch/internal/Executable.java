@@ -32,7 +32,7 @@ final class Executable implements AutoCloseable {
      * @param given the lasting tensors by name; they are the caller's
      * @param fixed which of them are parameters that the program does not train
      * @param targets result to the lasting tensors that it goes to
-     * @param threads that a kernel may share its work among
+     * @param threads that the program runs on
      */
     Executable(
             Schedule schedule,

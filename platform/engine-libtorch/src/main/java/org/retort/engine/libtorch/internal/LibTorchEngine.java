@@ -65,6 +65,7 @@ public final class LibTorchEngine implements Engine {
         String found = Tensor.class.getPackage().getImplementationVersion();
         versions.put("libtorch", found == null ? "2.10.0-1.5.13" : found);
         versions.put("libtorch-cpu-capability", torch.get_cpu_capability().getString());
+        versions.put("onednn", OneDnn.version());
         versions.put("allocator", Allocator.ofThisProcess());
         if (cuda.devices().stream().anyMatch(DeviceStatus::usable)) {
             versions.put("cuda-graphs", graphs

@@ -3,7 +3,9 @@ package org.retort.engine.libtorch.internal;
 import java.util.Set;
 import java.util.function.Supplier;
 import org.bytedeco.dnnl.IntMemoryMap;
+import org.bytedeco.dnnl.dnnl_version_t;
 import org.bytedeco.dnnl.engine;
+import org.bytedeco.dnnl.global.dnnl;
 import org.bytedeco.dnnl.memory;
 import org.bytedeco.dnnl.primitive;
 import org.bytedeco.dnnl.stream;
@@ -38,6 +40,12 @@ final class OneDnn {
      */
     static boolean available(boolean half) {
         return torch.hasMKLDNN() && (!half || HALF_NEEDS.stream().allMatch(CpuDescription::hasFeature));
+    }
+
+    /** Its version, such as {@code 3.11.0}. */
+    static String version() {
+        dnnl_version_t found = dnnl.dnnl_version();
+        return found.major() + "." + found.minor() + "." + found.patch();
     }
 
     engine cpu() {

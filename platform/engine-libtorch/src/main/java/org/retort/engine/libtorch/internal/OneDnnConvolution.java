@@ -50,8 +50,7 @@ final class OneDnnConvolution {
         channelsLast = natives.keep(new MemoryFormatOptional(torch.MemoryFormat.ChannelsLast));
         memory.desc ofMap = oneDnn.map(shape.map(), site.half());
         memory.desc ofResult = oneDnn.map(size, site.half());
-        int threads = shape.multiplyAdds() < Threads.WORTH_SHARING ? 1 : site.threads();
-        Plan plan = OneDnn.onThreads(threads, () -> plan(natives, shape, ofMap, ofResult, site.half()));
+        Plan plan = OneDnn.onThreads(site.threads(), () -> plan(natives, shape, ofMap, ofResult, site.half()));
         convolution = plan.convolution();
         map = oneDnn.value(ofMap);
         result = oneDnn.value(ofResult);

@@ -25,9 +25,6 @@ import org.bytedeco.pytorch.global.torch;
 
 /** Instance norm as a primitive of oneDNN: group norm with a group for each channel, and a rectifier behind it. */
 final class OneDnnInstanceNorm {
-    /** Elements from which on a norm gains by a second thread. */
-    private static final long WORTH_SHARING = 65_536;
-
     private final OneDnn oneDnn;
     private final memory map;
     private final memory gain;
@@ -72,8 +69,7 @@ final class OneDnnInstanceNorm {
         slope.ifPresent(below -> after.append_eltwise(algorithm.eltwise_relu, (float) below, 0));
         primitive_attr attributes = natives.keep(new primitive_attr());
         attributes.set_post_ops(after);
-        long elements = size[0] * size[1] * size[2] * size[3];
-        norm = OneDnn.onThreads(elements < WORTH_SHARING ? 1 : site.threads(), () -> {
+        norm = OneDnn.onThreads(site.threads(), () -> {
             prop_kind kind = statistics ? prop_kind.forward_training : prop_kind.forward_inference;
             return natives.keep(new group_normalization_forward(
                     natives.keep(new group_normalization_forward.primitive_desc(oneDnn.cpu(), kind.value, ofMap, ofResult,

@@ -26,7 +26,7 @@ final class Site {
     /**
      * @param read variables that are read
      * @param fixed variables that are parameters of networks that the program does not train
-     * @param threads that a kernel may share its work among
+     * @param threads that the program runs on
      */
     Site(Node node, Schedule schedule, Set<String> read, Set<String> fixed, int threads, Natives natives) {
         this.node = node;
@@ -57,7 +57,7 @@ final class Site {
         return node.overwritten();
     }
 
-    /** Threads that a kernel may share its work among. */
+    /** Threads that the program runs on. */
     int threads() {
         return threads;
     }

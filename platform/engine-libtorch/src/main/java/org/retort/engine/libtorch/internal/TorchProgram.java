@@ -80,7 +80,7 @@ final class TorchProgram implements Program {
                 runtime.rewrites(), sums.nodes(), new Rewrite.Context(schedule, outputs, stored, fixed()));
         Map<String, List<Instruction.Target>> targets = targets(nodes, sums, buffers);
         return new Executable(schedule, Liveness.of(nodes, outputs, targets.keySet()), lasting(nodes), fixed(), targets,
-                runtime.settings().threads(), runtime.kernels());
+                threads, runtime.kernels());
     }
 
     private List<PhaseWork> work() {

@@ -1,5 +1,6 @@
 package org.retort.engine.libtorch.internal;
 
+import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import org.junit.jupiter.api.Test;
@@ -9,6 +10,14 @@ import org.retort.engine.program.Precision;
 
 class LibTorchEngineTest {
     private final LibTorchEngine engine = new LibTorchEngine();
+
+    @Test
+    void theLibrariesThatComputeAreNamedWithTheirVersions() {
+        assertThat(engine.natives())
+                .containsEntry("libtorch", "2.10.0-1.5.13")
+                .hasEntrySatisfying("onednn", version -> assertThat(version).startsWith("3.11"))
+                .containsKeys("libtorch-cpu-capability", "allocator");
+    }
 
     @Test
     void devicesThatItHasNotAreRefused() {

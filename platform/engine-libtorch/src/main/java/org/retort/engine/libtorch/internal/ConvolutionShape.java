@@ -24,4 +24,26 @@ record ConvolutionShape(boolean transposed, Geometry geometry, long groups, long
                 ? (given - 1) * geometry.stride()[axis] - border + reach
                 : (given + border - reach) / geometry.stride()[axis] + 1;
     }
+
+    /** The weights' sizes in oneDNN's words: groups, if there are several, then outputs, inputs, height and width. */
+    long[] weightSizes() {
+        if (transposed) {
+            return new long[] {weight[1], weight[0], weight[2], weight[3]};
+        }
+        return groups == 1
+                ? weight
+                : new long[] {groups, weight[0] / groups, weight[1], weight[2], weight[3]};
+    }
+
+    /** How far the elements of {@link #weightSizes} lie apart where the weights are in channels-last memory. */
+    long[] weightStrides() {
+        long outer = weight[1] * weight[2] * weight[3];
+        long row = weight[1] * weight[3];
+        if (transposed) {
+            return new long[] {1, outer, row, weight[1]};
+        }
+        return groups == 1
+                ? new long[] {outer, 1, row, weight[1]}
+                : new long[] {outer * weight[0] / groups, outer, 1, row, weight[1]};
+    }
 }

@@ -25,35 +25,24 @@ final class Convolutions {
 
     private Convolutions() {}
 
-    /** @param oneDnn whether oneDNN can be asked for by name */
+    /** @param oneDnn whether oneDNN computes on the device */
     static void register(Map<String, Factory> library, boolean oneDnn) {
-        library.put("conv2d", site -> convolution(site, 1, oneDnn));
+        library.put("conv2d", site -> convolution(site, false, 1, oneDnn));
         library.put(LabelPlanes.NAME, LabelPlanes::kernel);
-        library.put("conv2d_bp", site -> thin(site, oneDnn) ? thinGradient(site) : gradient(site, false, 1));
-        library.put(TransposedConvolution.NAME, site -> prepares(site, oneDnn)
-                ? prepared(site, true, 1)
-                : forward(site, true, 1));
-        library.put(TransposedConvolutionGradient.NAME, site -> gradient(site, true, 1));
-        library.put(DepthwiseConvolution.NAME, site -> convolution(site, site.inputShape(0)[1], oneDnn));
-        library.put(DepthwiseConvolutionGradient.NAME, site -> gradient(site, false, site.inputShape(0)[1]));
+        library.put("conv2d_bp", site -> thin(site, oneDnn) ? thinGradient(site) : gradient(site, false, 1, oneDnn));
+        library.put(TransposedConvolution.NAME, site -> convolution(site, true, 1, oneDnn));
+        library.put(TransposedConvolutionGradient.NAME, site -> gradient(site, true, 1, oneDnn));
+        library.put(DepthwiseConvolution.NAME, site -> convolution(site, false, site.inputShape(0)[1], oneDnn));
+        library.put(DepthwiseConvolutionGradient.NAME, site -> gradient(site, false, site.inputShape(0)[1], oneDnn));
         if (oneDnn && !OneDnn.available(true)) {
             NODES.forEach(name -> library.computeIfPresent(name, (same, factory) -> ImitatedBfloat16.around(factory)));
         }
     }
 
-    private static boolean prepares(Site site, boolean oneDnn) {
-        return oneDnn && OneDnn.available(site.half()) && site.fixed(1) && site.inputs() == 2;
-    }
-
-    private static Kernel prepared(Site site, boolean transposed, long groups) {
-        long[] weights = site.inputShape(1);
-        if (groups > 1) {
-            weights = new long[] {groups, 1, weights[2], weights[3]};
-        }
-        OneDnnConvolution convolution = new OneDnnConvolution(site,
-                new ConvolutionShape(transposed, Geometry.of(site), groups, site.inputShape(0), weights),
-                weight -> weight(weight, groups));
-        return Kernel.of(in -> convolution.run(Natives.channelsLast(in[0]), in[1]));
+    private static ConvolutionShape shape(Site site, boolean transposed, long groups) {
+        long[] weight = site.inputShape(1);
+        return new ConvolutionShape(transposed, Geometry.of(site), groups, site.inputShape(0),
+                groups == 1 ? weight : new long[] {groups, 1, weight[2], weight[3]});
     }
 
     private static boolean thin(Site site, boolean oneDnn) {
@@ -70,19 +59,21 @@ final class Convolutions {
 
     // Left to itself, LibTorch takes a product of matrices for small batches of 32-bit floats: that takes ten times as
     // long, since a second set of threads gets in the way.
-    private static Kernel convolution(Site site, long groups, boolean oneDnn) {
-        if (groups == 1 && thin(site, oneDnn)) {
+    private static Kernel convolution(Site site, boolean transposed, long groups, boolean oneDnn) {
+        if (!transposed && groups == 1 && thin(site, oneDnn)) {
             ThinConvolution thin = ThinConvolution.of(site);
-            if (prepares(site, oneDnn)) {
-                return thin.prepared(site);
-            }
-            return Kernel.of(in -> thin.forward(Natives.channelsLast(in[0]), in[1]));
+            return site.parameter(1)
+                    ? thin.byParameter(site)
+                    : Kernel.of(in -> thin.forward(Natives.channelsLast(in[0]), in[1]));
         }
-        if (prepares(site, oneDnn)) {
-            return prepared(site, false, groups);
+        if (oneDnn && site.parameter(1)) {
+            boolean biased = site.inputs() == 3;
+            OneDnnConvolution convolution = new OneDnnConvolution(site, shape(site, transposed, groups),
+                    site.node().inputs().get(1), weight -> weight(weight, groups), biased);
+            return Kernel.of(in -> convolution.run(Natives.channelsLast(in[0]), in[1], biased ? in[2] : null));
         }
-        if (!oneDnn || site.half()) {
-            return forward(site, false, groups);
+        if (transposed || !oneDnn || site.half()) {
+            return forward(site, transposed, groups);
         }
         Geometry geometry = Geometry.of(site);
         TensorOptional none = site.natives().none();
@@ -104,10 +95,20 @@ final class Convolutions {
         return groups == 1 ? given : given.reshape(groups, 1, given.size(2), given.size(3));
     }
 
-    private static Kernel gradient(Site site, boolean transposed, long groups) {
-        Geometry geometry = Geometry.of(site);
+    private static Kernel gradient(Site site, boolean transposed, long groups, boolean oneDnn) {
         boolean biased = site.inputs() == 4;
         int last = site.inputs() - 1;
+        if (oneDnn && site.parameter(1)) {
+            OneDnnConvolutionGradient gradient = new OneDnnConvolutionGradient(site, shape(site, transposed, groups),
+                    site.node().inputs().get(1), weight -> weight(weight, groups), biased);
+            long[] weights = site.inputShape(1);
+            return in -> {
+                Tensor[] made = gradient.run(Natives.channelsLast(in[0]), in[1], Natives.channelsLast(in[last]));
+                made[1] = made[1] == null || groups == 1 ? made[1] : made[1].reshape(weights);
+                return made;
+            };
+        }
+        Geometry geometry = Geometry.of(site);
         boolean[] read = {site.reads(0), site.reads(1), biased && site.reads(2)};
         BoolPointer mask = site.natives().mask(read);
         long[] shape = site.inputShape(1);

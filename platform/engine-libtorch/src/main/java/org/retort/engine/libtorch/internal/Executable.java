@@ -20,6 +20,7 @@ final class Executable implements AutoCloseable {
     private final List<Instruction> instructions = new ArrayList<>();
     private final Map<String, Integer> places = new HashMap<>();
     private final Natives natives = new Natives();
+    private final PackedWeights packed = new PackedWeights(natives);
     private final Tensor[] table;
     private final int lasting;
     private final Map<String, Double> milliseconds = new LinkedHashMap<>();
@@ -30,7 +31,6 @@ final class Executable implements AutoCloseable {
     /**
      * @param liveness what to run
      * @param given the lasting tensors by name; they are the caller's
-     * @param fixed which of them are parameters that the program does not train
      * @param targets result to the lasting tensors that it goes to
      * @param threads that the program runs on
      */
@@ -38,7 +38,6 @@ final class Executable implements AutoCloseable {
             Schedule schedule,
             Liveness liveness,
             Map<String, Tensor> given,
-            Set<String> fixed,
             Map<String, List<Instruction.Target>> targets,
             int threads,
             KernelLibrary library) {
@@ -52,7 +51,7 @@ final class Executable implements AutoCloseable {
         try {
             for (int i = 0; i < liveness.nodes().size(); i++) {
                 Node node = liveness.nodes().get(i);
-                Kernel kernel = library.bind(new Site(node, schedule, liveness.read(), fixed, threads, natives));
+                Kernel kernel = library.bind(new Site(node, schedule, liveness.read(), threads, natives, packed));
                 List<Instruction.Store> stored = new ArrayList<>();
                 for (String output : node.outputs()) {
                     targets.getOrDefault(output, List.of())

@@ -67,14 +67,14 @@ final class LabelPlanes implements Rewrite {
         OneDnnConvolution ofImage = new OneDnnConvolution(site,
                 new ConvolutionShape(false, geometry, 1, image,
                         new long[] {weights[0], image[1], weights[2], weights[3]}),
-                weight -> weight.narrow(1, 0, image[1]));
+                site.node().inputs().get(2) + " of the image", weight -> weight.narrow(1, 0, image[1]), false);
         Derived planes = new Derived(site.natives(), weight -> planes(weight.narrow(1, image[1], labels), padding));
         Tensor rows = site.natives().keep(spread(padding[0], image[2]));
         Tensor columns = site.natives().keep(spread(padding[1], image[3]));
         long[] sums = {0};
         ScalarTypeOptional sameType = site.natives().keep(new ScalarTypeOptional());
         return Kernel.of(in -> {
-            Tensor y = ofImage.run(Natives.channelsLast(in[0]), in[2]);
+            Tensor y = ofImage.run(Natives.channelsLast(in[0]), in[2], null);
             Tensor ofLabel = planes.of(in[2]).mul(in[1].view(labels, 1, 1, 1)).sum(sums, false, sameType);
             y.permute(0, 2, 3, 1).add_(ofLabel.index_select(1, columns).index_select(0, rows));
             return y;

@@ -19,28 +19,39 @@ final class Site {
     private final Node node;
     private final Schedule schedule;
     private final Set<String> read;
-    private final Set<String> fixed;
     private final int threads;
     private final Natives natives;
+    private final PackedWeights packed;
+    private final boolean inFloats;
 
     /**
      * @param read variables that are read
-     * @param fixed variables that are parameters of networks that the program does not train
      * @param threads that the program runs on
      */
-    Site(Node node, Schedule schedule, Set<String> read, Set<String> fixed, int threads, Natives natives) {
+    Site(Node node, Schedule schedule, Set<String> read, int threads, Natives natives, PackedWeights packed) {
+        this(node, schedule, read, threads, natives, packed, false);
+    }
+
+    private Site(
+            Node node,
+            Schedule schedule,
+            Set<String> read,
+            int threads,
+            Natives natives,
+            PackedWeights packed,
+            boolean inFloats) {
         this.node = node;
         this.schedule = schedule;
         this.read = read;
-        this.fixed = fixed;
         this.threads = threads;
         this.natives = natives;
+        this.packed = packed;
+        this.inFloats = inFloats;
     }
 
     /** The same place where the work is done in 32-bit floats, on inputs that are made anew for each run. */
     Site inFloats() {
-        return new Site(node.between(node.inputs(), node.outputs(), false), schedule, read, Set.of(), threads,
-                natives);
+        return new Site(node.between(node.inputs(), node.outputs(), false), schedule, read, threads, natives, packed, true);
     }
 
     Node node() {
@@ -134,9 +145,14 @@ final class Site {
         return read.contains(node.outputs().get(output));
     }
 
-    /** Whether an input is a parameter that the program does not train: it seldom changes, and never while it runs. */
-    boolean fixed(int input) {
-        return fixed.contains(Half.base(node.inputs().get(input)));
+    /** Whether an input is a parameter: always the same tensor, which changes between runs alone. */
+    boolean parameter(int input) {
+        return !inFloats && schedule.parameters().containsKey(Half.base(node.inputs().get(input)));
+    }
+
+    /** The parameters of the program in the orders that kernels want. */
+    PackedWeights packed() {
+        return packed;
     }
 
     /** The value of an input that must be known when compiling, such as the amounts of a padding. */

@@ -63,13 +63,13 @@ record ThinConvolution(
         }
     }
 
-    /** The convolution with weights that its program does not change. */
-    Kernel prepared(Site site) {
+    /** The convolution by a parameter. */
+    Kernel byParameter(Site site) {
         OneDnnConvolution each = new OneDnnConvolution(site,
                 new ConvolutionShape(false, Geometry.padded(vertical, horizontal), 1, site.inputShape(0),
                         new long[] {outputs * height, inputs, 1, width}),
-                this::rows);
-        return Kernel.of(in -> sum(each.run(Natives.channelsLast(in[0]), in[1])));
+                site.node().inputs().get(1) + " by rows", this::rows, false);
+        return Kernel.of(in -> sum(each.run(Natives.channelsLast(in[0]), in[1], null)));
     }
 
     private Tensor rows(Tensor weight) {

@@ -79,7 +79,7 @@ final class TorchProgram implements Program {
         List<Node> nodes = Rewrite.apply(
                 runtime.rewrites(), sums.nodes(), new Rewrite.Context(schedule, outputs, stored, fixed()));
         Map<String, List<Instruction.Target>> targets = targets(nodes, sums, buffers);
-        return new Executable(schedule, Liveness.of(nodes, outputs, targets.keySet()), lasting(nodes), fixed(), targets,
+        return new Executable(schedule, Liveness.of(nodes, outputs, targets.keySet()), lasting(nodes), targets,
                 threads, runtime.kernels());
     }
 

@@ -52,7 +52,8 @@ class ImitatedBfloat16Test {
     }
 
     private Site half(Node node) {
-        return new Site(node.between(node.inputs(), node.outputs(), true), schedule, read, Set.of(), 1, natives);
+        return new Site(node.between(node.inputs(), node.outputs(), true), schedule, read, 1, natives,
+                new PackedWeights(natives));
     }
 
     private static Tensor[] to(torch.ScalarType type, Tensor... tensors) {

@@ -36,8 +36,8 @@ class InstanceNormsTest {
         inputs.set(0, Half.of(node.input()));
         try (Natives natives = new Natives(); NoGradGuard guard = new NoGradGuard()) {
             Kernel kernel = new KernelLibrary(true, true)
-                    .bind(new Site(node.between(inputs, node.outputs(), false), schedule, Set.of(y.name()), Set.of(), 1,
-                            natives));
+                    .bind(new Site(node.between(inputs, node.outputs(), false), schedule, Set.of(y.name()), 1, natives,
+                            new PackedWeights(natives)));
             torch.manual_seed(1);
             Tensor map = torch.randn(images, 8, size, size).to(torch.ScalarType.BFloat16);
 

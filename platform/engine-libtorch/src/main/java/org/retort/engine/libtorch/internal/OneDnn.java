@@ -10,7 +10,9 @@ import org.bytedeco.dnnl.memory;
 import org.bytedeco.dnnl.primitive;
 import org.bytedeco.dnnl.stream;
 import org.bytedeco.javacpp.Pointer;
+import org.bytedeco.pytorch.MemoryFormatOptional;
 import org.bytedeco.pytorch.Tensor;
+import org.bytedeco.pytorch.TensorOptions;
 import org.bytedeco.pytorch.global.torch;
 import org.retort.engine.device.CpuDescription;
 
@@ -26,11 +28,21 @@ final class OneDnn {
     private final Natives natives;
     private final engine cpu;
     private final stream stream;
+    private final TensorOptions floats;
+    private final TensorOptions halves;
+    private final TensorOptions bytes;
+    private final MemoryFormatOptional channelsLast;
+    private final MemoryFormatOptional inOnePiece;
 
     OneDnn(Natives natives) {
         this.natives = natives;
         cpu = natives.keep(new engine(engine.kind.cpu, 0));
         stream = natives.keep(new stream(cpu));
+        floats = natives.keep(new TensorOptions(torch.ScalarType.Float));
+        halves = natives.keep(new TensorOptions(torch.ScalarType.BFloat16));
+        bytes = natives.keep(new TensorOptions(torch.ScalarType.Byte));
+        channelsLast = natives.keep(new MemoryFormatOptional(torch.MemoryFormat.ChannelsLast));
+        inOnePiece = natives.keep(new MemoryFormatOptional());
     }
 
     /**
@@ -66,7 +78,26 @@ final class OneDnn {
         return natives.keep(new memory(order, cpu, (Pointer) null));
     }
 
-    /** Gives a value a tensor's memory. */
+    /** A tensor of four dimensions in channels-last memory, with no values yet. */
+    Tensor channelsLast(long[] size, boolean half) {
+        return torch.empty(size, half ? halves : floats, channelsLast);
+    }
+
+    /** A tensor with no values yet. */
+    Tensor inOnePiece(long[] size, boolean half) {
+        return torch.empty(size, half ? halves : floats, inOnePiece);
+    }
+
+    /** Memory for a value in an order of oneDNN's own. */
+    Tensor bytes(memory.desc order) {
+        return torch.empty(new long[] {order.get_size()}, bytes, inOnePiece);
+    }
+
+    /**
+     * Gives a value a tensor's memory.
+     *
+     * @param tensor in the value's order: of one dimension in one piece, of four in channels-last memory
+     */
     static void bind(memory value, Tensor tensor) {
         value.set_data_handle(tensor.data_ptr());
     }

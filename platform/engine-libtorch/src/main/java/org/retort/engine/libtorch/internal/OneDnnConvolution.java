@@ -8,10 +8,7 @@ import static org.bytedeco.dnnl.global.dnnl.DNNL_ARG_WEIGHTS;
 import java.util.function.UnaryOperator;
 import org.bytedeco.dnnl.IntMemoryMap;
 import org.bytedeco.dnnl.memory;
-import org.bytedeco.pytorch.MemoryFormatOptional;
 import org.bytedeco.pytorch.Tensor;
-import org.bytedeco.pytorch.TensorOptions;
-import org.bytedeco.pytorch.global.torch;
 
 /** A convolution by parameters as a primitive of oneDNN. */
 final class OneDnnConvolution {
@@ -23,8 +20,7 @@ final class OneDnnConvolution {
     private final IntMemoryMap arguments;
     private final PackedWeights.Packed weights;
     private final long[] size;
-    private final TensorOptions type;
-    private final MemoryFormatOptional channelsLast;
+    private final boolean half;
 
     /**
      * @param site where it stands: keeps what the convolution needs, and tells number type and threads
@@ -39,8 +35,7 @@ final class OneDnnConvolution {
         ConvolutionPlans plans = new ConvolutionPlans(oneDnn, natives, shape, site.half());
         plan = OneDnn.onThreads(site.threads(), () -> plans.forward(biased));
         size = shape.result();
-        type = natives.keep(new TensorOptions(site.half() ? torch.ScalarType.BFloat16 : torch.ScalarType.Float));
-        channelsLast = natives.keep(new MemoryFormatOptional(torch.MemoryFormat.ChannelsLast));
+        half = site.half();
         map = oneDnn.value(plans.map());
         result = oneDnn.value(plans.result());
         weights = OneDnn.onThreads(site.threads(), () ->
@@ -63,11 +58,11 @@ final class OneDnnConvolution {
      */
     Tensor run(Tensor given, Tensor weight, Tensor added) {
         weights.update(weight);
-        Tensor made = torch.empty(size, type, channelsLast);
+        Tensor made = oneDnn.channelsLast(size, half);
         OneDnn.bind(map, given);
         OneDnn.bind(result, made);
         if (bias != null) {
-            OneDnn.bind(bias, added);
+            OneDnn.bind(bias, added.contiguous());
         }
         oneDnn.run(plan.primitive(), arguments);
         return made;

@@ -14,19 +14,13 @@ import org.bytedeco.dnnl.IntMemoryMap;
 import org.bytedeco.dnnl.memory;
 import org.bytedeco.dnnl.primitive;
 import org.bytedeco.dnnl.reorder;
-import org.bytedeco.pytorch.MemoryFormatOptional;
 import org.bytedeco.pytorch.Tensor;
-import org.bytedeco.pytorch.TensorOptions;
-import org.bytedeco.pytorch.global.torch;
 
 /** The gradients of a convolution by parameters as primitives of oneDNN; of them only what is read. */
 final class OneDnnConvolutionGradient {
     private final OneDnn oneDnn;
     private final ConvolutionShape shape;
-    private final TensorOptions type;
-    private final TensorOptions bytes;
-    private final MemoryFormatOptional channelsLast;
-    private final MemoryFormatOptional anyFormat;
+    private final boolean half;
     private final memory map;
     private final memory given;
     private final OfMap ofMap;
@@ -39,14 +33,15 @@ final class OneDnnConvolutionGradient {
     /**
      * The gradient with respect to the weights.
      *
-     * @param packed in the primitive's order, of so many bytes
+     * @param packed in the primitive's order
+     * @param order that order
      * @param bias the gradient with respect to the bias, null where there is none
      */
     private record OfWeights(
             primitive primitive,
             IntMemoryMap arguments,
             memory packed,
-            long[] size,
+            memory.desc order,
             memory bias,
             primitive unpacking,
             IntMemoryMap ofUnpacking,
@@ -62,10 +57,7 @@ final class OneDnnConvolutionGradient {
         this.shape = shape;
         Natives natives = site.natives();
         oneDnn = new OneDnn(natives);
-        type = natives.keep(new TensorOptions(site.half() ? torch.ScalarType.BFloat16 : torch.ScalarType.Float));
-        bytes = natives.keep(new TensorOptions(torch.ScalarType.Byte));
-        channelsLast = natives.keep(new MemoryFormatOptional(torch.MemoryFormat.ChannelsLast));
-        anyFormat = natives.keep(new MemoryFormatOptional());
+        half = site.half();
         ConvolutionPlans plans = new ConvolutionPlans(oneDnn, natives, shape, site.half());
         map = oneDnn.value(plans.map());
         given = oneDnn.value(plans.result());
@@ -101,7 +93,7 @@ final class OneDnnConvolutionGradient {
         memory result = oneDnn.value(plans.channelsLastWeights());
         IntMemoryMap ofUnpacking = natives.keep(new IntMemoryMap());
         ofUnpacking.put(DNNL_ARG_FROM, packed).put(DNNL_ARG_TO, result);
-        return new OfWeights(plan.primitive(), arguments, packed, new long[] {plan.weights().get_size()}, bias,
+        return new OfWeights(plan.primitive(), arguments, packed, plan.weights(), bias,
                 natives.keep(new reorder(packed, result)), ofUnpacking, result);
     }
 
@@ -118,21 +110,21 @@ final class OneDnnConvolutionGradient {
         OneDnn.bind(given, gradient);
         if (ofMap != null) {
             ofMap.weights().update(weight);
-            made[0] = torch.empty(shape.map(), type, channelsLast);
+            made[0] = oneDnn.channelsLast(shape.map(), half);
             OneDnn.bind(ofMap.result(), made[0]);
             oneDnn.run(ofMap.primitive(), ofMap.arguments());
         }
         if (ofWeights != null) {
             OneDnn.bind(map, x);
-            Tensor packed = torch.empty(ofWeights.size(), bytes, anyFormat);
+            Tensor packed = oneDnn.bytes(ofWeights.order());
             OneDnn.bind(ofWeights.packed(), packed);
             if (ofWeights.bias() != null) {
-                made[2] = torch.empty(new long[] {shape.result()[1]}, type, anyFormat);
+                made[2] = oneDnn.inOnePiece(new long[] {shape.result()[1]}, half);
                 OneDnn.bind(ofWeights.bias(), made[2]);
             }
             oneDnn.run(ofWeights.primitive(), ofWeights.arguments());
             if (weightsRead) {
-                made[1] = torch.empty(shape.weight(), type, channelsLast);
+                made[1] = oneDnn.channelsLast(shape.weight(), half);
                 OneDnn.bind(ofWeights.result(), made[1]);
                 oneDnn.run(ofWeights.unpacking(), ofWeights.ofUnpacking());
             }

@@ -17,11 +17,8 @@ import org.bytedeco.dnnl.memory;
 import org.bytedeco.dnnl.post_ops;
 import org.bytedeco.dnnl.primitive;
 import org.bytedeco.dnnl.primitive_attr;
-import org.bytedeco.pytorch.MemoryFormatOptional;
 import org.bytedeco.pytorch.Scalar;
 import org.bytedeco.pytorch.Tensor;
-import org.bytedeco.pytorch.TensorOptions;
-import org.bytedeco.pytorch.global.torch;
 
 /** Instance norm as a primitive of oneDNN: group norm with a group for each channel, and a rectifier behind it. */
 final class OneDnnInstanceNorm {
@@ -37,10 +34,7 @@ final class OneDnnInstanceNorm {
     private final boolean statistics;
     private final long[] size;
     private final long[] statisticsSize;
-    private final TensorOptions type;
-    private final TensorOptions floats;
-    private final MemoryFormatOptional channelsLast;
-    private final MemoryFormatOptional anyFormat;
+    private final boolean half;
     private final Scalar epsilon;
 
     /**
@@ -55,10 +49,7 @@ final class OneDnnInstanceNorm {
         statisticsSize = new long[] {size[0], size[1]};
         statistics = site.reads(1) || site.reads(2);
         epsilon = site.scalar(site.number(0, 0));
-        type = natives.keep(new TensorOptions(site.half() ? torch.ScalarType.BFloat16 : torch.ScalarType.Float));
-        floats = natives.keep(new TensorOptions(torch.ScalarType.Float));
-        channelsLast = natives.keep(new MemoryFormatOptional(torch.MemoryFormat.ChannelsLast));
-        anyFormat = natives.keep(new MemoryFormatOptional());
+        half = site.half();
         memory.desc ofMap = oneDnn.map(size, given);
         memory.desc ofResult = oneDnn.map(size, site.half());
         memory.desc ofChannels = natives.keep(new memory.desc(
@@ -100,17 +91,18 @@ final class OneDnnInstanceNorm {
      *     nobody reads them
      */
     Tensor[] run(Tensor given, Tensor gains, Tensor biases) {
-        Tensor made = torch.empty(size, type, channelsLast);
+        Tensor made = oneDnn.channelsLast(size, half);
         OneDnn.bind(map, given);
-        OneDnn.bind(gain, gains);
-        OneDnn.bind(bias, biases);
+        // Constants of one number are not in one piece.
+        OneDnn.bind(gain, gains.contiguous());
+        OneDnn.bind(bias, biases.contiguous());
         OneDnn.bind(result, made);
         if (!statistics) {
             oneDnn.run(norm, arguments);
             return new Tensor[] {made, null, null};
         }
-        Tensor means = torch.empty(statisticsSize, floats, anyFormat);
-        Tensor variances = torch.empty(statisticsSize, floats, anyFormat);
+        Tensor means = oneDnn.inOnePiece(statisticsSize, false);
+        Tensor variances = oneDnn.inOnePiece(statisticsSize, false);
         OneDnn.bind(mean, means);
         OneDnn.bind(variance, variances);
         oneDnn.run(norm, arguments);

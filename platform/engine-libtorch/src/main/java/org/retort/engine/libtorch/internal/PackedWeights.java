@@ -8,10 +8,7 @@ import org.bytedeco.dnnl.global.dnnl;
 import org.bytedeco.dnnl.memory;
 import org.bytedeco.dnnl.primitive;
 import org.bytedeco.dnnl.reorder;
-import org.bytedeco.pytorch.MemoryFormatOptional;
 import org.bytedeco.pytorch.Tensor;
-import org.bytedeco.pytorch.TensorOptions;
-import org.bytedeco.pytorch.global.torch;
 
 /**
  * Parameters in the orders that oneDNN's convolutions want, for all kernels of a program: whichever runs first after a
@@ -49,10 +46,7 @@ final class PackedWeights {
             value = oneDnn.value(order);
             packing = natives.keep(new reorder(source, value));
             arguments.put(dnnl.DNNL_ARG_FROM, source).put(dnnl.DNNL_ARG_TO, value);
-            OneDnn.bind(value, natives.keep(torch.empty(
-                    new long[] {order.get_size()},
-                    natives.keep(new TensorOptions(torch.ScalarType.Byte)),
-                    natives.keep(new MemoryFormatOptional()))));
+            OneDnn.bind(value, natives.keep(oneDnn.bytes(order)));
         }
 
         /** What primitives read; in order after {@link #update}. */

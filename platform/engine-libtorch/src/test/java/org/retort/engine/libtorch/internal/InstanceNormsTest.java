@@ -23,6 +23,17 @@ class InstanceNormsTest {
     @ParameterizedTest
     @CsvSource({"1, 12", "2, 12", "1, 32", "2, 32"})
     void aNormOfBfloat16ThatIsWantedInFloatsLosesNoDigits(int images, int size) {
+        check(images, size, true);
+    }
+
+    /** A constant of one value is kept as one number. */
+    @ParameterizedTest
+    @CsvSource({"1, 12", "2, 32"})
+    void gainsAndBiasesMayBeOneNumber(int images, int size) {
+        check(images, size, false);
+    }
+
+    private static void check(int images, int size, boolean half) {
         ModelGraph graph = new ModelGraph(DataType.FLOAT);
         SDVariable x = graph.placeholder("x", images, 8, size, size);
         SDVariable y = graph.draw("net").builder().instanceNorm("norm", x);
@@ -33,15 +44,20 @@ class InstanceNormsTest {
                 .findFirst()
                 .orElseThrow();
         List<String> inputs = new ArrayList<>(node.inputs());
-        inputs.set(0, Half.of(node.input()));
+        if (half) {
+            inputs.set(0, Half.of(node.input()));
+        }
         try (Natives natives = new Natives(); NoGradGuard guard = new NoGradGuard()) {
             Kernel kernel = new KernelLibrary(true, true)
                     .bind(new Site(node.between(inputs, node.outputs(), false), schedule, Set.of(y.name()), 1, natives,
                             new PackedWeights(natives)));
             torch.manual_seed(1);
-            Tensor map = torch.randn(images, 8, size, size).to(torch.ScalarType.BFloat16);
+            Tensor map = torch.randn(images, 8, size, size)
+                    .to(half ? torch.ScalarType.BFloat16 : torch.ScalarType.Float);
+            Tensor gain = torch.ones(1).expand(8);
+            Tensor bias = torch.zeros(1).expand(8);
 
-            Tensor made = kernel.run(new Tensor[] {map, torch.ones(8), torch.zeros(8)})[0];
+            Tensor made = kernel.run(new Tensor[] {map, gain, bias})[0];
 
             Tensor exact = map.to(torch.ScalarType.Double);
             long[] pixels = {2, 3};

@@ -32,7 +32,7 @@ record InferContest(PluginCatalog catalog, Sessions sessions, Duration warmUp, i
     /**
      * Runs the contest.
      *
-     * @return {@code {preset, batch, threads, rounds, default, contenders: [{name, translationsOfRound, milliseconds:
+     * @return {@code {preset, batch, threads, rounds, warmUpSeconds, default, natives: {NAME: version}, contenders: [{name, translationsOfRound, milliseconds:
      *     {min, median, max, rounds: []}, profile: {milliseconds, outsideOps, ops: {OP: milliseconds}}}], ratios: [{contender, than, min, median, max, rounds: []}], leftOut: []}}
      */
     ObjectNode run(Preset preset) {
@@ -97,7 +97,9 @@ record InferContest(PluginCatalog catalog, Sessions sessions, Duration warmUp, i
                 .put("batch", 1)
                 .put("threads", sessions.threads())
                 .put("rounds", rounds)
+                .put("warmUpSeconds", warmUp.toMillis() / 1000.0)
                 .put("default", byDefault);
+        sessions.putNatives(document);
         ArrayNode contenders = document.putArray("contenders");
         work.forEach((name, repeated) -> {
             ObjectNode entry = contenders.addObject().put("name", name).put("translationsOfRound", repeated.times());

@@ -1,5 +1,6 @@
 package org.retort.bench.internal;
 
+import com.fasterxml.jackson.databind.node.ObjectNode;
 import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.List;
@@ -71,6 +72,12 @@ record Sessions(List<Engine> engines, int threads, boolean everyPrecision) {
             }
         }
         return sessions;
+    }
+
+    /** Tells the native libraries that compute, each with its version. */
+    void putNatives(ObjectNode document) {
+        ObjectNode natives = document.putObject("natives");
+        engines.forEach(engine -> engine.natives().forEach(natives::put));
     }
 
     /** Whether bfloat16 takes part: where an engine takes it by default, or somebody asked for it. */

@@ -21,7 +21,7 @@ record TrainContest(PluginCatalog catalog, Sessions sessions, int rounds) {
     /**
      * Runs the contest.
      *
-     * @return {@code {preset, batch, width, threads, rounds, gigaflopOfCycle, default, contenders: [{name, engine,
+     * @return {@code {preset, batch, width, threads, rounds, gigaflopOfCycle, default, natives: {NAME: version}, contenders: [{name, engine,
      *     precision, milliseconds: {min, median, max, rounds: []}, gigaflopPerSecond, profile: {milliseconds,
      *     outsideOps, ops: {OP: milliseconds}}, losses: {discriminator: {first, last, falls}, generator}}], ratios: [{contender, than, min, median, max, rounds: []}], leftOut: []}}
      */
@@ -65,6 +65,7 @@ record TrainContest(PluginCatalog catalog, Sessions sessions, int rounds) {
                 .put("rounds", rounds)
                 .put("gigaflopOfCycle", gigaflop)
                 .put("default", byDefault);
+        sessions.putNatives(document);
         ArrayNode list = document.putArray("contenders");
         for (Contender contender : contenders) {
             Spread time = result.time(contender.name());

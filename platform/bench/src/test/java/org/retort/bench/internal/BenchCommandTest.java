@@ -96,6 +96,7 @@ class BenchCommandTest {
                 .isBetween(0.0, 1.0)
                 .isCloseTo(1 - inOps / profile.path("milliseconds").asDouble(), within(1e-9));
         assertThat(document.path("leftOut").toString()).contains("nd4j bfloat16-mixed does not take part");
+        assertThat(document.at("/natives/libtorch").asText()).isNotEmpty();
     }
 
     @Test
@@ -109,6 +110,9 @@ class BenchCommandTest {
                 "teacher onnxruntime float32", "teacher eager float32");
         assertThat(document.path("ratios").findValuesAsText("contender"))
                 .contains("student libtorch float32", "teacher eager float32");
+        assertThat(document.path("warmUpSeconds").asDouble(-1)).isZero();
+        assertThat(document.at("/natives/onednn").asText()).startsWith("3.");
+        assertThat(document.at("/natives/allocator").asText()).isNotEmpty();
         double retort = document.at("/contenders/0/milliseconds/median").asDouble();
         JsonNode ratio = document.at("/ratios/0");
         double onnx = 0;
@@ -119,6 +123,20 @@ class BenchCommandTest {
         }
         assertThat(ratio.path("contender")).isEqualTo(document.at("/contenders/0/name"));
         assertThat(ratio.path("median").asDouble()).isCloseTo(onnx / retort, within(1e-9));
+    }
+
+    @Test
+    void aWarmUpOfLessThanNothingIsRefused() {
+        List<String> messages = new ArrayList<>();
+
+        BenchSubcommand.command(PLUGINS, List.of(new LibTorchEngine()), new PrintStream(out), HERE)
+                .setExecutionExceptionHandler((e, command, result) -> {
+                    messages.add(e.getMessage());
+                    return 2;
+                })
+                .execute("infer", "--threads", "1", "--warm-up", "-1");
+
+        assertThat(messages).containsExactly("--warm-up is -1; give 0 seconds or more");
     }
 
     @Test

@@ -100,6 +100,14 @@ class ScriptIT {
     }
 
     @Test
+    void anAllocatorInTheFolderOfTheCallIsNamedByItsWholePath() throws Exception {
+        javaOfVersion("17.0.15");
+        Path library = Files.createFile(javaHome.resolve("liballocator.so"));
+        environment.put("RETORT_ALLOCATOR", "liballocator.so");
+        assertThat(run(SCRIPT, "runs")).contains("preloaded: " + library.toRealPath());
+    }
+
+    @Test
     void anAllocatorThatIsNoFileIsRefusedByName() throws Exception {
         javaOfVersion("17.0.15");
         environment.put("RETORT_ALLOCATOR", "/none/liballocator.so");
@@ -119,7 +127,7 @@ class ScriptIT {
     }
 
     private List<String> start(Path script, String javaOptions, String... arguments) throws IOException {
-        ProcessBuilder builder = new ProcessBuilder(script.toString());
+        ProcessBuilder builder = new ProcessBuilder(script.toString()).directory(javaHome.toFile());
         builder.command().addAll(List.of(arguments));
         builder.environment().put("JAVA_HOME", javaHome.toString());
         builder.environment().put("RETORT_JAVA_OPTIONS", javaOptions);

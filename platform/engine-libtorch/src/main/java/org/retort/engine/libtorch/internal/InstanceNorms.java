@@ -66,7 +66,7 @@ final class InstanceNorms {
 
     private static Kernel forward(Site site, boolean oneDnn, OptionalDouble slope) {
         boolean given = Half.is(site.node().input());
-        if (oneDnn && !given && !site.half() || oneDnn && OneDnn.available(true)) {
+        if (oneDnn && OneDnn.available(given || site.half())) {
             OneDnnInstanceNorm norm = new OneDnnInstanceNorm(site, given, slope);
             return in -> norm.run(Natives.channelsLast(in[0]), in[1], in[2]);
         }

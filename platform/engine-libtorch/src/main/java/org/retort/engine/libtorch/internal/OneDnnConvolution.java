@@ -24,7 +24,7 @@ final class OneDnnConvolution {
 
     /**
      * @param site where it stands: keeps what the convolution needs, and tells number type and threads
-     * @param name of the weights, if the preparation makes others of the parameter
+     * @param name of the weights among the program's {@link PackedWeights}: the parameter's, and what is made of it
      * @param preparation the weights of the convolution, made of the parameter
      * @param biased whether a bias is added
      */

@@ -49,6 +49,7 @@ final class OneDnnConvolutionGradient {
 
     /**
      * @param site where it stands: keeps what it needs, and tells number type, threads, and what is read
+     * @param name of the weights among the program's {@link PackedWeights}
      * @param preparation the weights of the convolution, made of the parameter
      * @param biased whether the convolution has a bias
      */

@@ -45,7 +45,7 @@ class OneDnnConvolutionTest {
         graph.parameters("net").forEach((name, variable) -> gradients.put(name, found.get(variable.name()).name()));
     }
 
-    /** A program that trains packs no weights, so it is the one to compare with. */
+    /** That convolutions compute what ND4J's do is for the tests over both engines; here weights change between runs. */
     @ParameterizedTest
     @CsvSource({"FLOAT32, 1e-6", "BFLOAT16_MIXED, 1e-2"})
     void aProgramThatTrainsNothingComputesTheSameWhateverBecomesOfTheWeights(Precision precision, float tolerance) {

@@ -16,6 +16,9 @@ import java.util.concurrent.TimeUnit;
  * @param folder the folder that commands are given in
  */
 record InstalledRetort(Path folder) {
+    /** Flags for Java: processes that live for seconds gain nothing from more compilers and collectors. */
+    static final String SHORT_LIVED = "-Xmx512m -XX:TieredStopAtLevel=1 -XX:+UseSerialGC";
+
     private static final Path SCRIPT = Path.of("target", "retort", "retort").toAbsolutePath();
 
     /** Networks of a few hundred weights, on faces of 32 px, for steps that take milliseconds. */
@@ -57,8 +60,7 @@ record InstalledRetort(Path folder) {
         ProcessBuilder builder = new ProcessBuilder(SCRIPT.toString());
         builder.command().addAll(List.of(arguments));
         builder.directory(folder.toFile());
-        // Processes that live for seconds gain nothing from more compilers and collectors.
-        builder.environment().put("RETORT_JAVA_OPTIONS", "-Xmx512m -XX:TieredStopAtLevel=1 -XX:+UseSerialGC");
+        builder.environment().put("RETORT_JAVA_OPTIONS", SHORT_LIVED);
         return builder;
     }
 

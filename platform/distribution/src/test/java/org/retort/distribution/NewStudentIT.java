@@ -32,6 +32,8 @@ class NewStudentIT {
         ProcessBuilder process = new ProcessBuilder("sh", "-e", "-c", script);
         process.directory(folder.toFile()).redirectErrorStream(true).redirectOutput(log.toFile());
         process.environment().put("PATH", String.join(File.pathSeparator, HOME.toString(), offline(), System.getenv("PATH")));
+        process.environment().put("RETORT_JAVA_OPTIONS", InstalledRetort.SHORT_LIVED);
+        process.environment().put("MAVEN_OPTS", InstalledRetort.SHORT_LIVED);
         Process started = process.start();
         boolean ended = started.waitFor(8, TimeUnit.MINUTES);
         started.destroyForcibly();
@@ -84,6 +86,35 @@ class NewStudentIT {
         assertThat(folder.resolve("my-design/target/my-design-1.0.0.jar")).exists();
         // Maven resets colours even where it has used none.
         assertThat(Files.readString(folder.resolve("my-design/build.txt")).replace("\u001b[0m", "")).isBlank();
+    }
+
+    @Test
+    void aProjectBuildsAgainstThisBuildOfRetortAndNoneThatMavenTookBefore() throws IOException, InterruptedException {
+        assumeTrue(onPath("mvn"), "skipped: no mvn on the PATH, with which projects are built");
+
+        Ended ended = shell("retort new student my-design; cd my-design; mvn -q package");
+
+        assertThat(ended.code()).as(ended.output()).isZero();
+        for (String jar : List.of("retort-api", "retort-engine")) {
+            assertThat(onItsClassPath(jar)).hasSameBinaryContentAs(only(HOME.resolve("bundles"), jar + "-[0-9].*"));
+        }
+    }
+
+    /** A jar that the project's test ran with, as Surefire's report tells. */
+    private Path onItsClassPath(String artifact) throws IOException {
+        Path report = only(folder.resolve("my-design/target/surefire-reports"), "TEST-.*\\.xml");
+        Matcher entry = Pattern.compile("[:\"]([^:\"]*/" + artifact + "-[0-9][^:\"]*\\.jar)[:\"]")
+                .matcher(Files.readString(report));
+        assertThat(entry.find()).as("%s in %s", artifact, report).isTrue();
+        return Path.of(entry.group(1));
+    }
+
+    private static Path only(Path parent, String name) throws IOException {
+        try (Stream<Path> files = Files.list(parent)) {
+            List<Path> found = files.filter(file -> file.getFileName().toString().matches(name)).toList();
+            assertThat(found).as("%s in %s", name, parent).hasSize(1);
+            return found.get(0);
+        }
     }
 
     @Test

@@ -61,7 +61,6 @@ public final class StudentProject {
         files.put("bnd.bnd", "bnd.bnd");
         files.put("README.md", "README.md");
         files.put("gitignore", ".gitignore");
-        files.put("logback-test.xml", "src/test/resources/logback-test.xml");
         files.put("try.yaml", "try.yaml");
         files.put("Generator.java.txt", String.format(path, "main") + ".java");
         files.put("GeneratorTest.java.txt", String.format(path, "test") + "Test.java");

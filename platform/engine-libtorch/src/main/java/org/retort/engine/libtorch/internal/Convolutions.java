@@ -29,7 +29,7 @@ final class Convolutions {
     static void register(Map<String, Factory> library, boolean oneDnn) {
         library.put("conv2d", site -> convolution(site, false, 1, oneDnn));
         library.put(LabelPlanes.NAME, LabelPlanes::kernel);
-        library.put("conv2d_bp", site -> thin(site, oneDnn) ? thinGradient(site) : gradient(site, false, 1, oneDnn));
+        library.put("conv2d_bp", site -> gradient(site, false, 1, oneDnn));
         library.put(TransposedConvolution.NAME, site -> convolution(site, true, 1, oneDnn));
         library.put(TransposedConvolutionGradient.NAME, site -> gradient(site, true, 1, oneDnn));
         library.put(DepthwiseConvolution.NAME, site -> convolution(site, false, site.inputShape(0)[1], oneDnn));
@@ -47,24 +47,14 @@ final class Convolutions {
 
     private static boolean thin(Site site, boolean oneDnn) {
         boolean biased = site.inputs() == (site.node().op().equals("conv2d_bp") ? 4 : 3);
-        return oneDnn && !biased && Geometry.of(site).dense() && ThinConvolution.suits(site.inputShape(1));
-    }
-
-    private static Kernel thinGradient(Site site) {
-        ThinConvolution thin = ThinConvolution.of(site);
-        BoolPointer mask = site.natives().mask(site.reads(0), site.reads(1), false);
-        LongArrayRefOptional noBias = site.natives().keep(new LongArrayRefOptional());
-        return in -> thin.gradients(Natives.channelsLast(in[2]), Natives.channelsLast(in[0]), in[1], mask, noBias);
+        return oneDnn && site.parameter(1) && !biased && Geometry.of(site).dense() && ThinConvolution.suits(site.inputShape(1));
     }
 
     // Left to itself, LibTorch takes a product of matrices for small batches of 32-bit floats: that takes ten times as
     // long, since a second set of threads gets in the way.
     private static Kernel convolution(Site site, boolean transposed, long groups, boolean oneDnn) {
         if (!transposed && groups == 1 && thin(site, oneDnn)) {
-            ThinConvolution thin = ThinConvolution.of(site);
-            return site.parameter(1)
-                    ? thin.byParameter(site)
-                    : Kernel.of(in -> thin.forward(Natives.channelsLast(in[0]), in[1]));
+            return ThinConvolution.of(site).kernel(site);
         }
         if (oneDnn && site.parameter(1)) {
             boolean biased = site.inputs() == 3;
@@ -96,6 +86,9 @@ final class Convolutions {
     }
 
     private static Kernel gradient(Site site, boolean transposed, long groups, boolean oneDnn) {
+        if (!transposed && groups == 1 && thin(site, oneDnn)) {
+            return ThinConvolution.of(site).gradient(site);
+        }
         boolean biased = site.inputs() == 4;
         int last = site.inputs() - 1;
         if (oneDnn && site.parameter(1)) {

@@ -39,7 +39,7 @@ class KilledPlatformIT {
         retort = InstalledRetort.in(folder);
         workspace = new Workspace(retort.workspace());
         witness = new Witness(retort.workspace(), "1");
-        int kills = Integer.getInteger("retort.kills", 20);
+        int kills = Integer.getInteger("retort.kills", 12);
         int killed = killWhatBegan();
         while (killed < kills) {
             if (server == null) {

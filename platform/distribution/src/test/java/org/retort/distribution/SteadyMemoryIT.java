@@ -24,7 +24,7 @@ class SteadyMemoryIT {
 
     @Test
     void aWorkerHoldsNoMoreMemoryAfterTenTimesAsManySteps() throws Exception {
-        int steps = Integer.getInteger("retort.steps", 5000);
+        int steps = Integer.getInteger("retort.steps", 2000);
         InstalledRetort retort = InstalledRetort.in(folder);
         ProcessBuilder command = retort.command("run", "tiny.yaml", "--set", EVERY)
                 .redirectErrorStream(true)

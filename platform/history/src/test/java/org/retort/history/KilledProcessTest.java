@@ -57,7 +57,7 @@ class KilledProcessTest {
         long eventsOfOthers = 0;
         long eventsOfRun = 0;
         Random random = new Random(20260131);
-        int kills = Integer.getInteger("retort.kills", 20);
+        int kills = Integer.getInteger("retort.kills", 12);
         int rebuilt = 0;
         for (int killed = 0; killed < kills; killed += 2) {
             if (killed % KILLS_A_RUN == 0) {

@@ -6,6 +6,10 @@ import static org.assertj.core.api.Assertions.within;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
+import org.bytedeco.pytorch.NoGradGuard;
+import org.bytedeco.pytorch.global.torch;
+import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 import org.nd4j.autodiff.samediff.SDVariable;
@@ -23,6 +27,7 @@ import org.retort.engine.program.Parameters;
 import org.retort.engine.program.Precision;
 import org.retort.engine.program.Program;
 import org.retort.engine.program.ProgramSpec;
+import org.retort.engine.schedule.Schedule;
 import org.retort.engine.state.InitialValues;
 
 class OneDnnConvolutionTest {
@@ -73,5 +78,29 @@ class OneDnnConvolutionTest {
             session.adam(parameters, AdamSettings.STARGAN).step(0.1);
             compared.run();
         }
+    }
+
+    /** A constant of one value is kept as one number. */
+    @Test
+    void aBiasMayBeOneNumber() {
+        ModelGraph biased = new ModelGraph(DataType.FLOAT);
+        SDVariable x = biased.placeholder("x", 2, 8, 12, 12);
+        SDVariable y = biased.draw("net").builder().convolution("biased", x, 16, Convolution.of(3, 1, 1).withBias());
+        Schedule schedule = Schedule.of(biased, List.of(y.name()));
+        try (Natives natives = new Natives(); NoGradGuard guard = new NoGradGuard()) {
+            Kernel kernel = new KernelLibrary(true, true).bind(new Site(
+                    Node.of(schedule.steps().get(0)), schedule, Set.of(y.name()), 1, natives, new PackedWeights(natives)));
+            torch.manual_seed(1);
+            var map = torch.randn(2, 8, 12, 12);
+            var weight = torch.randn(16, 8, 3, 3);
+
+            var found = result(kernel, map, weight, torch.ones(1).expand(16));
+
+            assertThat(found.equal(result(kernel, map, weight, torch.ones(16)))).isTrue();
+        }
+    }
+
+    private static org.bytedeco.pytorch.Tensor result(Kernel kernel, org.bytedeco.pytorch.Tensor... inputs) {
+        return kernel.run(inputs)[0];
     }
 }

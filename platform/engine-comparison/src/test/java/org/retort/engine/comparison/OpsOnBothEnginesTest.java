@@ -53,6 +53,8 @@ class OpsOnBothEnginesTest {
                         (n, x) -> n.convolution("c", x, 2, Convolution.of(5, 1, 1))),
                 block("convolution 5x5 to 2 channels with bias",
                         (n, x) -> n.convolution("c", x, 2, Convolution.of(5, 1, 2).withBias())),
+                block("convolution 5x5 to 2 channels with a border wider than it",
+                        (n, x) -> n.convolution("c", x, 2, Convolution.of(5, 1, 6))),
                 block("transposed", (n, x) -> n.transposedConvolution("c", x, 3, Convolution.of(4, 2, 1))),
                 block("transposed with bias",
                         (n, x) -> n.transposedConvolution("c", x, 3, Convolution.of(4, 2, 1).withBias())),

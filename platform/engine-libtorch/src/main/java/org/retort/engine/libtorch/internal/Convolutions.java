@@ -47,7 +47,7 @@ final class Convolutions {
 
     private static boolean thin(Site site, boolean oneDnn) {
         boolean biased = site.inputs() == (site.node().op().equals("conv2d_bp") ? 4 : 3);
-        return oneDnn && site.parameter(1) && !biased && Geometry.of(site).dense() && ThinConvolution.suits(site.inputShape(1));
+        return oneDnn && site.parameter(1) && !biased && ThinConvolution.suits(site.inputShape(1), Geometry.of(site));
     }
 
     // Left to itself, LibTorch takes a product of matrices for small batches of 32-bit floats: that takes ten times as

@@ -33,9 +33,12 @@ record ThinConvolution(
     private static final long LOWEST_KERNEL = 5;
     private static final long[] LAST = {4};
 
-    /** Whether a convolution of stride and dilation 1 with weights of a shape gains by it. */
-    static boolean suits(long[] weight) {
-        return weight[2] >= LOWEST_KERNEL && weight[0] * weight[2] <= MOST_CHANNELS;
+    /** Whether a convolution with weights of a shape can be done so, and gains by it. */
+    static boolean suits(long[] weight, Geometry geometry) {
+        return geometry.dense()
+                && geometry.padding()[0] < weight[2]
+                && weight[2] >= LOWEST_KERNEL
+                && weight[0] * weight[2] <= MOST_CHANNELS;
     }
 
     /** @param site of the convolution or of its gradient, by a parameter and without a bias */

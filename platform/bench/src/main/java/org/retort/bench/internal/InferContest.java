@@ -32,8 +32,9 @@ record InferContest(PluginCatalog catalog, Sessions sessions, Duration warmUp, i
     /**
      * Runs the contest.
      *
-     * @return {@code {preset, batch, threads, rounds, warmUpSeconds, default, natives: {NAME: version}, contenders: [{name, translationsOfRound, milliseconds:
-     *     {min, median, max, rounds: []}, profile: {milliseconds, outsideOps, ops: {OP: milliseconds}}}], ratios: [{contender, than, min, median, max, rounds: []}], leftOut: []}}
+     * @return {@code {preset, batch, threads, rounds, warmUpSeconds, default, natives: {NAME: version}, contenders: [{name,
+     *     translationsOfRound, milliseconds: {min, median, max, rounds: []}, profile: {milliseconds, outsideOps, ops: {OP:
+     *     milliseconds}}}], ratios: [{contender, than, min, median, max, rounds: []}], leftOut: []}}
      */
     ObjectNode run(Preset preset) {
         Preset single = preset.with(1, preset.sizes().width());

@@ -21,9 +21,10 @@ record TrainContest(PluginCatalog catalog, Sessions sessions, int rounds) {
     /**
      * Runs the contest.
      *
-     * @return {@code {preset, batch, width, threads, rounds, gigaflopOfCycle, default, natives: {NAME: version}, contenders: [{name, engine,
-     *     precision, milliseconds: {min, median, max, rounds: []}, gigaflopPerSecond, profile: {milliseconds,
-     *     outsideOps, ops: {OP: milliseconds}}, losses: {discriminator: {first, last, falls}, generator}}], ratios: [{contender, than, min, median, max, rounds: []}], leftOut: []}}
+     * @return {@code {preset, batch, width, threads, rounds, gigaflopOfCycle, default, natives: {NAME: version}, contenders:
+     *     [{name, engine, precision, milliseconds: {min, median, max, rounds: []}, gigaflopPerSecond, profile:
+     *     {milliseconds, outsideOps, ops: {OP: milliseconds}}, losses: {discriminator: {first, last, falls}, generator}}],
+     *     ratios: [{contender, than, min, median, max, rounds: []}], leftOut: []}}
      */
     ObjectNode run(Preset preset) {
         List<String> leftOut = new ArrayList<>();

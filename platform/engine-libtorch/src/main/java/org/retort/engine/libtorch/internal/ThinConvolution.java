@@ -77,7 +77,7 @@ record ThinConvolution(
         };
     }
 
-    /** All rows as one convolution, whose result is {@code [N, outputs * height, H + 2 * above, W]}. */
+    /** All rows as one convolution of the map with some lines of padding above and below it. */
     private ConvolutionShape ofRows(long above) {
         return new ConvolutionShape(
                 false, Geometry.padded(above, horizontal), 1, map, new long[] {outputs * height, inputs, 1, width});

@@ -117,7 +117,8 @@ public final class RetortCommandLine implements CommandLine {
         commands.setOut(new PrintWriter(out, true, StandardCharsets.UTF_8));
         commands.setErr(new PrintWriter(System.err, true));
         commands.setCaseInsensitiveEnumValuesAllowed(true);
-        commands.getCommandSpec().versionProvider(() -> new String[] {"retort " + platform.context().getBundle().getVersion()});
+        commands.getCommandSpec()
+                .versionProvider(() -> new String[] {"retort " + platform.context().getBundle().getVersion()});
         commands.setColorScheme(picocli.CommandLine.Help.defaultColorScheme(picocli.CommandLine.Help.Ansi.OFF));
         // Reading may have stopped before it came to --json.
         commands.setParameterExceptionHandler((problem, given) ->
